@@ -1,0 +1,101 @@
+"""A folded copy of a text to match on, with the way back to the text's own offsets.
+
+Folding drops what writers add or leave out at will (tashkeel, tatweel, zero-width and bidi
+controls), opens presentation forms and ligatures (NFKC), lowers case, maps every decimal digit to
+ASCII, and makes one letter of the hamza carriers, of alef maqsura and yeh, of teh marbuta and heh.
+Lists are folded the same way when they are loaded, so that text and list meet.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_DROPPED = "\u00ad\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+_SAME_LENGTH = {
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ؤ": "و", "ئ": "ي",
+    "’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "٫": ".", "٬": ",", "٪": "%",
+    "–": "-", "‑": "-", "−": "-",
+}  # fmt: skip
+_TABLE = {ord(key): value for key, value in _SAME_LENGTH.items()}
+_TABLE.update({zero + i: str(i) for zero in (0x0660, 0x06F0) for i in range(10)})
+# Combining marks in the Latin range stay: "é" written as two code points must still be one letter for \w.
+_MOVING = re.compile(
+    f"[{_DROPPED}]+|[^\u0000-\u06ff\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u4e00-\u9fff]|[\u00a8\u00b2-\u00b5\u00b9\u00bc-\u00be\u2026\u0130\u0132\u0133\u0149\u01c4-\u01cc\u01f1-\u01f3\u1e9e]"
+)
+
+
+class Folded:
+    """A text and its folded copy.
+
+    Attributes:
+        original: the text, untouched.
+        text: the folded copy; all matching happens here.
+    """
+
+    __slots__ = ("_back", "original", "text")
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        self._back: list[int] | None = None
+        if _MOVING.search(original) is None:
+            self.text = _fold_in_place(original)
+        else:
+            self._fold_with_map()
+
+    def _fold_with_map(self) -> None:
+        pieces: list[str] = []
+        back: list[int] = []
+        last = 0
+        for match in _MOVING.finditer(self.original):
+            start, end = match.span()
+            pieces.append(_fold_in_place(self.original[last:start]))
+            back.extend(range(last, start))
+            opened = _open(match.group())
+            pieces.append(opened)
+            back.extend([start] * len(opened))
+            last = end
+        pieces.append(_fold_in_place(self.original[last:]))
+        back.extend(range(last, len(self.original) + 1))
+        self.text, self._back = "".join(pieces), back
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open span of the original that ``text[start:end]`` stands for.
+
+        Marks that follow the last letter belong to the span; a ligature is taken whole.
+        """
+        if self._back is None or start == end:
+            at = self.at(start)
+            return at, at if start == end else self.at(end)
+        first, last = self._back[start], self._back[end]
+        if last == self._back[end - 1]:
+            last += 1
+        return first, last
+
+    def at(self, index: int) -> int:
+        """The original offset of the folded character at ``index`` (or of the end of the text)."""
+        return index if self._back is None else self._back[index]
+
+
+def fold(text: str) -> str:
+    """The folded copy alone, for lists, keys and comparisons."""
+    return Folded(text).text
+
+
+def _fold_in_place(text: str) -> str:
+    """Folds that keep every character's place; case only where lowering keeps the length."""
+    lowered = text.lower()
+    return (lowered if len(lowered) == len(text) else "".join(map(_lower_one, text))).translate(_TABLE)
+
+
+def _lower_one(char: str) -> str:
+    low = char.lower()
+    return low if len(low) == 1 else char
+
+
+@lru_cache(maxsize=4096)
+def _open(run: str) -> str:
+    """A run of dropped marks gives nothing; a ligature or presentation form gives its plain letters."""
+    opened = unicodedata.normalize("NFKC", run)
+    return re.sub(f"[{_DROPPED}]", "", _fold_in_place(opened))

@@ -1,0 +1,104 @@
+"""Records that pass between the store and those who read or fill it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """An input that was set aside: where it came from, a short reason code, and what was wrong in words."""
+
+    source: str
+    reason: str
+    detail: str
+
+
+@dataclass(slots=True)
+class RunCounts:
+    """What a run did with its articles, and how many claims it stored."""
+
+    articles_new: int = 0
+    articles_updated: int = 0
+    articles_unchanged: int = 0
+    articles_rejected: int = 0
+    claims: int = 0
+
+    def add(self, other: RunCounts) -> None:
+        """Adds the counts of a batch to those of its run."""
+        for name in self.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSource:
+    """A source that a fact-checker gave for a verdict; dates are YYYY-MM-DD or empty."""
+
+    url: str
+    title: str = ""
+    publisher: str = ""
+    published_on: str = ""
+    accessed_on: str = ""
+    archive_url: str = ""
+    quote: str = ""
+    stance: str = ""
+    tier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledRow:
+    """One claim as a person filled it in; ``where`` names the row as they see it ("row 7")."""
+
+    claim_id: str
+    reviewer: str = ""
+    verdict: str = ""
+    not_checkable_reason: str = ""
+    rationale: str = ""
+    missing_context: str = ""
+    role: str = "checker"
+    sources: tuple[ReviewSource, ...] = ()
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledSheet:
+    """A filled sheet that passed every check of its cells: complete rows, and half-filled ones kept as drafts."""
+
+    sheet_id: str
+    origin: str
+    reviews: tuple[FilledRow, ...] = ()
+    drafts: tuple[FilledRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One cell that import refused, named so that its writer finds it."""
+
+    sheet: str
+    row: str
+    column: str
+    value: str
+    allowed: str
+
+
+@dataclass(slots=True)
+class ImportOutcome:
+    """What an import did with one sheet; ``refusals`` not empty means that nothing of it was stored."""
+
+    sheet: str
+    reviews_new: int = 0
+    reviews_known: int = 0
+    drafts: list[str] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One data-quality check, reduced to what a person and the store need."""
+
+    suite: str
+    code: str
+    sentence: str
+    success: bool
+    failing_rows: int = 0
+    sample: tuple[str, ...] = ()
