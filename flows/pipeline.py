@@ -1,0 +1,138 @@
+"""The main flow: articles in at one end, checked claims and review sheets out at the other."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from flows import artifacts, runners, steps, writing
+from flows.progress import report
+from flows.records import ArticleIds, Batch, Extracted, RunSummary, Timed, Written, timed
+from store.types import CheckResult
+
+SHEETS_DIR = "sheets-out"
+SHEET_FORMATS = ("html", "xlsx")
+SHEETS_A_TASK = 50
+T = TypeVar("T")
+
+
+@task(name="write", task_run_name="write-{number}", cache_policy=NO_CACHE, persist_result=False)
+def write_task(number: int, store: str, run_id: str, extracted: Extracted, at: datetime) -> Timed[Written]:
+    """Writes one batch in one transaction."""
+    return timed(writing.write, store, run_id, extracted, at)
+
+
+@task(name="check", cache_policy=NO_CACHE, persist_result=False)
+def check_task(store: str, run_id: str, articles: ArticleIds) -> Timed[list[CheckResult]]:
+    """Runs the data-quality checks over these articles."""
+    return timed(steps.check, store, run_id, articles.ids)
+
+
+@task(name="sheets", cache_policy=NO_CACHE, persist_result=False)
+def sheets_task(store: str, articles: ArticleIds, directory: str, formats: Sequence[str]) -> Timed[list[Path]]:
+    """Renders the review sheets of these articles and gives the files."""
+    return timed(steps.render, store, articles.ids, Path(directory), formats)
+
+
+@flow(name="fact-check", persist_result=False)
+def fact_check(
+    paths: list[str],
+    store: str | None = None,
+    sheets_dir: str = SHEETS_DIR,
+    language: str = "",
+    published_at: str = "",
+    workers: int = 1,
+    runner: str = "local",
+    batch_size: int = 25,
+    formats: Sequence[str] = SHEET_FORMATS,
+) -> RunSummary:
+    """Reads articles, extracts their claims, stores and checks them, and renders their review sheets.
+
+    Args:
+        paths: files and folders.
+        store: where the store is; None for CLAIMDESK_STORE or ``claimdesk.duckdb``.
+        sheets_dir: where review sheets go.
+        language: the language of articles that do not say; empty to detect it.
+        published_at: ISO 8601, for articles that do not say.
+        workers: processes that extract.
+        runner: ``local``, ``dask`` or ``dask:ADDRESS``.
+        batch_size: articles in a task and in a transaction.
+        formats: of the review sheets: html, xlsx, csv, md.
+
+    Raises:
+        ClaimdeskError: when the store cannot be opened, or the options make no sense.
+    """
+    steps.parse_runner(runner)
+    begun = steps.now()
+    run_id = steps.new_run_id(begun)
+    run = RunSummary(run_id, writing.start(store, run_id, begun), sheets_dir)
+    whole = time.perf_counter()
+    try:
+        batches = _timed(
+            run, "read", steps.read_batches(paths, language=language, published_at=published_at, size=batch_size)
+        )
+        touched = _store_batches(run, batches, runner, workers, begun)
+        _check_and_render(run, touched, formats)
+        run.status = "finished"
+    except Exception:
+        run.status = "failed"
+        raise
+    except BaseException:
+        run.status = "interrupted"
+        raise
+    finally:
+        run.seconds["all"] = time.perf_counter() - whole
+        _close(run)
+    return run
+
+
+def _store_batches(run: RunSummary, batches: Iterable[Batch], runner: str, workers: int, begun: datetime) -> list[str]:
+    """Extracts and writes, in input order; gives the ids of the articles that need checks and sheets."""
+    touched: dict[str, None] = {}
+    with runners.extraction(runner, workers) as extract:
+        for outcome in extract(batches):
+            extracted = run.spent("extract", outcome)
+            written = run.spent("store", write_task(extracted.number, run.store, run.run_id, extracted, begun))
+            run.counts.add(written.counts)
+            run.rejects += written.rejects
+            run.note(extracted.extractions)
+            touched.update(dict.fromkeys(written.changed))
+            report("articles", len(extracted.extractions) + len(extracted.rejects))
+    return list(touched)
+
+
+def _check_and_render(run: RunSummary, touched: list[str], formats: Sequence[str]) -> None:
+    if not touched:
+        return
+    report("checks", 0)
+    run.checks = run.spent("check", check_task(run.store, run.run_id, ArticleIds(touched)))
+    for chunk in steps.chunks(touched, SHEETS_A_TASK):
+        files = run.spent("sheets", sheets_task(run.store, ArticleIds(chunk), run.sheets_dir, formats))
+        run.sheets += len(files)
+        report("sheets", len(chunk))
+
+
+def _close(run: RunSummary) -> None:
+    """Records the end in the store first, then on Prefect's page, which may have gone when the run was stopped."""
+    writing.finish(run, steps.now())
+    if run.status == "finished":
+        artifacts.publish_run(run)
+        return
+    with suppress(Exception):
+        artifacts.publish_run(run)
+
+
+def _timed(run: RunSummary, part: str, items: Iterator[T]) -> Iterator[T]:
+    """The items, with the time that getting them took."""
+    while True:
+        item = run.spent(part, timed(next, items, None))
+        if item is None:
+            return
+        yield item

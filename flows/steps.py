@@ -1,0 +1,152 @@
+"""What the tasks do, as plain functions: tested directly, without Prefect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from extractors.errors import ClaimdeskError
+from extractors.types import Article, Extraction
+from flows.records import Batch, Extracted
+from store.types import CheckResult, ImportOutcome, Reject
+
+BATCH_CHARACTERS = 2_000_000
+"""A batch is closed at this many characters too, so that a folder of books does not fill the memory."""
+
+SHEET_SUFFIXES = {".html", ".json", ".xlsx", ".csv"}
+
+
+def new_run_id(at: datetime) -> str:
+    """An id that sorts by time and that no other run has."""
+    return f"{at:%Y%m%dT%H%M%SZ}-{uuid4().hex[:6]}"
+
+
+def now() -> datetime:
+    """The time in UTC; flows are the only place that reads the clock."""
+    return datetime.now(UTC)
+
+
+def read_batches(
+    paths: Sequence[str | Path], *, language: str = "", published_at: str = "", size: int = 25
+) -> Iterator[Batch]:
+    """Reads articles from files and folders, ``size`` to a batch, in the order of the paths.
+
+    What cannot be read stands in the batch's rejects. Nothing is read ahead of what is asked for.
+    """
+    from extractors.intake import Unreadable, read_paths
+
+    articles: list[Article] = []
+    rejects: list[Reject] = []
+    number = characters = 0
+    for item in read_paths(paths, language=language, published_at=published_at):
+        if isinstance(item, Unreadable):
+            rejects.append(Reject(item.source, item.reason, item.detail))
+        else:
+            articles.append(item)
+            characters += len(item.text)
+        if len(articles) + len(rejects) >= size or characters >= BATCH_CHARACTERS:
+            yield Batch(number, articles, rejects)
+            articles, rejects, characters, number = [], [], 0, number + 1
+    if articles or rejects:
+        yield Batch(number, articles, rejects)
+
+
+def extract_batch(batch: Batch) -> Extracted:
+    """Extracts a batch; when it fails, article by article, so that one bad article loses only itself."""
+    from extractors import extract_many
+
+    rejects = list(batch.rejects)
+    try:
+        extractions = list(extract_many(batch.articles))
+    except Exception:
+        extractions = []
+        for article in batch.articles:
+            outcome = _extract_alone(article)
+            if isinstance(outcome, Reject):
+                rejects.append(outcome)
+            else:
+                extractions.append(outcome)
+    return Extracted(batch.number, extractions, rejects)
+
+
+def _extract_alone(article: Article) -> Extraction | Reject:
+    from extractors import extract
+
+    try:
+        return extract(article)
+    except Exception as error:
+        return Reject(article.url or article.id, "extraction_failed", f"{type(error).__name__}: {error}")
+
+
+def check(target: str, run_id: str, article_ids: Sequence[str] | None) -> list[CheckResult]:
+    """Runs the data-quality checks over these articles (None: the whole store) and records the results."""
+    from checks import run_checks
+    from store import connect, quality
+
+    results = run_checks(target, run_id, article_ids=article_ids)
+    with connect(target) as store:
+        quality.record(store, run_id, results, now())
+    return results
+
+
+def check_whole_store(target: str | None) -> tuple[str, list[CheckResult]]:
+    """Runs every check over the whole store, as a run of its own in ``runs``; gives its id and the results."""
+    from flows import writing
+    from flows.records import RunSummary
+
+    begun = now()
+    run_id = new_run_id(begun)
+    run = RunSummary(run_id, writing.start(target, run_id, begun), "", status="failed")
+    try:
+        results = check(run.store, run_id, None)
+        run.status = "finished"
+    finally:
+        writing.finish(run, now())
+    return run_id, results
+
+
+def import_sheets(paths: Sequence[str | Path], target: str | None) -> list[ImportOutcome]:
+    """Reads filled sheets, and those in folders, back into the store, in the order of their names."""
+    from sheets.importing import import_sheet
+    from store import connect
+
+    at = now()
+    with connect(target) as store:
+        return [import_sheet(store, path, at) for path in sheet_files(paths)]
+
+
+def sheet_files(paths: Sequence[str | Path]) -> Iterator[Path]:
+    """The files among the paths, and in folders those that can be filled sheets, sorted."""
+    for path in map(Path, paths):
+        if not path.is_dir():
+            yield path
+            continue
+        for file in sorted(path.rglob("*")):
+            if file.is_file() and file.suffix.lower() in SHEET_SUFFIXES and not file.name.startswith((".", "~$")):
+                yield file
+
+
+def render(target: str, article_ids: Sequence[str], directory: Path, formats: Sequence[str]) -> list[Path]:
+    """Renders the review sheets of these articles, all their claims included, and gives the files."""
+    from sheets.render import render_sheets
+    from store import connect
+    from store.reading import sheet_articles
+
+    with connect(target, read_only=True) as store:
+        articles = list(sheet_articles(store, article_ids=article_ids, open_only=False))
+    return render_sheets(articles, directory, formats)
+
+
+def chunks(items: Sequence[str], size: int) -> Iterable[Sequence[str]]:
+    """The items in order, ``size`` at a time."""
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def parse_runner(runner: str) -> tuple[str, str]:
+    """``local``, ``dask`` or ``dask:ADDRESS`` as kind and address. Raises ClaimdeskError for anything else."""
+    kind, _, address = runner.partition(":")
+    if kind == "dask" or (kind == "local" and not address):
+        return kind, address
+    raise ClaimdeskError(f"there is no runner {runner!r}", allowed="local, dask, dask:ADDRESS", where="--runner")

@@ -1,0 +1,66 @@
+"""Batches into the store, and the record of the run around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from extractors.types import Extraction
+from flows.records import Extracted, RunSummary, Written
+from store.types import Reject
+
+
+def start(target: str | None, run_id: str, at: datetime) -> str:
+    """Records that the run begins; gives the store's full name. Raises ClaimdeskError when it cannot be opened."""
+    from store import connect
+    from store.runs import start_run
+
+    with connect(target) as store:
+        start_run(store, run_id, at)
+        return store.target
+
+
+def write(target: str, run_id: str, extracted: Extracted, at: datetime) -> Written:
+    """Writes a batch in one transaction, and what was set aside of it.
+
+    An article that the database refuses is set aside and the rest of its batch is written without it.
+    """
+    import duckdb
+
+    from store import connect
+    from store.runs import add_rejects
+    from store.writing import write_batch
+
+    written = Written()
+    written.rejects = list(extracted.rejects)
+    refused = (ValueError, duckdb.DataError, duckdb.IntegrityError)
+
+    with connect(target) as store:
+
+        def put(extractions: Sequence[Extraction]) -> None:
+            outcome = write_batch(store, run_id, extractions, at)
+            written.counts.add(outcome.counts)
+            written.changed += outcome.changed
+
+        try:
+            put(extracted.extractions)
+        except refused:
+            for extraction in extracted.extractions:
+                try:
+                    put([extraction])
+                except refused as error:
+                    article = extraction.article
+                    written.rejects.append(Reject(article.url or article.id, "not_stored", str(error)))
+        if written.rejects:
+            add_rejects(store, run_id, written.rejects, at)
+    written.counts.articles_rejected += len(written.rejects)
+    return written
+
+
+def finish(run: RunSummary, at: datetime) -> None:
+    """Records how the run ended."""
+    from store import connect
+    from store.runs import finish_run
+
+    with connect(run.store) as store:
+        finish_run(store, run.run_id, at, run.status, run.counts)
