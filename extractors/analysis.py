@@ -1,0 +1,71 @@
+"""What the steps of the pipeline know about one text so far; each adds its part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from extractors.lexicon import Hit, Lexicon, lexicon
+from extractors.normalise import Folded
+from extractors.quotes import Quote, find_quotes
+from extractors.tokens import Tokens
+from extractors.types import Attribution, Claim, DateMention, Entity, Quantity, Sentence
+
+
+@dataclass(slots=False)
+class Analysis:
+    """The working state of one article; spans in ``sentence_spans`` are folded offsets, all others original ones."""
+
+    text: str
+    language: str
+    published: datetime | None = None
+    article_id: str = ""
+    sentence_spans: list[tuple[int, int]] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    attributions: list[Attribution] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The folded copy to match on."""
+        return Folded(self.text)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Words and marks of the folded copy."""
+        return Tokens(self.folded)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The word lists of the article's language."""
+        return lexicon(self.language)
+
+    @cached_property
+    def hits(self) -> dict[int, list[Hit]]:
+        """List entries found, by the index of their first token."""
+        return self.lexicon.scan(self.tokens)
+
+    @cached_property
+    def quotes(self) -> list[Quote]:
+        """Outermost quotations, as token ranges."""
+        return find_quotes(self.tokens)
+
+    @cached_property
+    def sentence_ranges(self) -> list[tuple[int, int]]:
+        """Token range of each sentence."""
+        return [self.tokens.window(start, end) for start, end in self.sentence_spans]
+
+    def has(self, index: int, *kinds: str) -> Hit | None:
+        """The longest hit of one of these classes that starts at a token, or None."""
+        for hit in self.hits.get(index, ()):
+            if hit.kind in kinds:
+                return hit
+        return None
+
+    def original_span(self, first: int, past: int) -> tuple[int, int]:
+        """Original offsets of a non-empty token range."""
+        return self.folded.span(self.tokens.starts[first], self.tokens.ends[past - 1])

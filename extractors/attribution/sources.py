@@ -1,0 +1,105 @@
+"""Noun phrases that can be a source: after a cue, before it, or the subject of the sentence."""
+
+from __future__ import annotations
+
+from extractors.analysis import Analysis
+
+_MAX_SOURCE = 24
+_BREAKS = frozenset(".!?؟;؛:\n")
+_COMMAS = frozenset(",،")
+
+Range = tuple[int, int]
+
+
+def source_after(analysis: Analysis, first: int, past: int) -> Range | None:
+    """The source that begins right behind a cue, up to an adverbial, an addressee or the content."""
+    words = analysis.tokens.words
+    first = _skip(analysis, first, past)
+    limit = min(past, first + _MAX_SOURCE)
+    index = first
+    while index < limit:
+        word = words[index]
+        if word in _BREAKS:
+            break
+        if word in _COMMAS and _ends_at_comma(analysis, index, limit):
+            break
+        if index > first and not (kept := analysis.has(index, "source_keep")) and _stops(analysis, index):
+            break
+        index += kept.length if index > first and kept else 1
+    return _trim(analysis, first, index)
+
+
+def source_before(analysis: Analysis, first: int, past: int) -> Range | None:
+    """The source that ends right before a cue: the last noun phrase of the clause."""
+    words = analysis.tokens.words
+    start = first
+    for index in range(past - 1, first - 1, -1):
+        if words[index] in _BREAKS or (words[index] in _COMMAS and past - index > 1 and _opens_subject(analysis, index)):
+            start = index + 1
+            break
+    return _trim(analysis, _skip(analysis, start, past), past)
+
+
+def main_subject(analysis: Analysis, first: int, past: int, *, behind_verb: bool) -> Range | None:
+    """The subject of a clause whose verb is no cue: the noun phrase beside its first finite verb.
+
+    Args:
+        analysis: the text.
+        first, past: token range of the clause.
+        behind_verb: whether the language puts the subject behind the verb by habit.
+    """
+    verb = next((i for i in range(first, past) if analysis.has(i, "verb")), None)
+    if verb is None:
+        return None
+    if verb > first and (before := source_before(analysis, first, verb)):
+        return before
+    if not behind_verb:
+        return None
+    end = next((i for i in range(verb + 2, past) if analysis.has(i, "event_noun")), past)
+    return source_after(analysis, verb + 1, end)
+
+
+def _stops(analysis: Analysis, index: int) -> bool:
+    hit = analysis.has(index, "source_stop", "addressee", "complementiser")
+    if hit is not None:
+        return hit.kind != "source_stop" or analysis.tokens.words[index] != "الاحد" or True
+    return analysis.has(index, "relative") is not None
+
+
+def _ends_at_comma(analysis: Analysis, comma: int, limit: int) -> bool:
+    """A comma goes on with the name or role in apposition, and ends the source before anything else."""
+    after = comma + 1
+    if after >= limit:
+        return True
+    return bool(
+        analysis.has(after, "source_stop", "source_filler", "complementiser", "addressee", "relative", "verb")
+        or analysis.tokens.words[after] in "\"«“"
+    )
+
+
+def _opens_subject(analysis: Analysis, comma: int) -> bool:
+    """Whether what stands behind a comma begins the subject, rather than going on with an apposition."""
+    return True if comma == 0 else analysis.has(comma + 1, "source_filler") is not None
+
+
+def _skip(analysis: Analysis, first: int, past: int) -> int:
+    """Past commas, fillers and clitic words that are no part of a name."""
+    while first < past:
+        word = analysis.tokens.words[first]
+        filler = analysis.has(first, "source_filler")
+        if word in _COMMAS or word in "-–—":
+            first += 1
+        elif filler is not None and first + filler.length <= past:
+            first += filler.length
+        else:
+            break
+    return first
+
+
+def _trim(analysis: Analysis, first: int, past: int) -> Range | None:
+    words = analysis.tokens.words
+    while past > first and (not analysis.tokens.is_word(past - 1)) and words[past - 1] not in "»”\")":
+        past -= 1
+    while first < past and not analysis.tokens.is_word(first) and words[first] not in "«“\"(":
+        first += 1
+    return (first, past) if first < past and any(analysis.tokens.is_word(i) for i in range(first, past)) else None

@@ -1,0 +1,93 @@
+"""Word lists of a language, folded, inflected by the paradigms in its data, and found in one pass.
+
+A list entry is a word or a phrase. ``{a|b}`` in an entry stands for either; ``stem@paradigm rest`` puts
+the stem through every template of ``[paradigms]``. Proclitics of the language may stand before the first word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import product
+from typing import Any, NamedTuple
+
+from extractors.language import language_data
+from extractors.normalise import fold
+from extractors.tokens import Tokens
+
+
+class Hit(NamedTuple):
+    """A list entry found at a token: its class, how many tokens it spans, and its folded form."""
+
+    kind: str
+    length: int
+    form: str
+
+
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+_PIECE = re.compile(r"\w+(?:['-]\w+)*|[^\w\s]")
+
+
+class Lexicon:
+    """All lists of a language, looked up by the first word of each entry."""
+
+    def __init__(self, lists: dict[str, Iterable[str]], paradigms: dict[str, list[str]], proclitics: list[str]) -> None:
+        self._first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.forms: dict[str, frozenset[str]] = {}
+        for kind, entries in lists.items():
+            forms = {form for entry in entries for form in inflect(entry, paradigms)}
+            self.forms[kind] = frozenset(forms)
+            for form in forms:
+                self._add(kind, form, proclitics)
+        self.all_forms = frozenset().union(*self.forms.values())
+        for found in self._first.values():
+            found.sort(key=lambda item: -len(item[0]))
+
+    def _add(self, kind: str, form: str, proclitics: list[str]) -> None:
+        words = tuple(_PIECE.findall(form))
+        if not words:
+            return
+        for clitic in ("", *proclitics):
+            self._first.setdefault(clitic + words[0], []).append((words[1:], kind))
+
+    def scan(self, tokens: Tokens) -> dict[int, list[Hit]]:
+        """Hits at each token index where an entry starts, longest first; one dictionary look-up a token."""
+        found: dict[int, list[Hit]] = {}
+        first, words = self._first, tokens.words
+        for index, word in enumerate(words):
+            entries = first.get(word)
+            if entries is not None:
+                hits = [
+                    Hit(kind, 1 + len(rest), " ".join((word, *rest)))
+                    for rest, kind in entries
+                    if not rest or tuple(words[index + 1 : index + 1 + len(rest)]) == rest
+                ]
+                if hits:
+                    found[index] = hits
+        return found
+
+
+def inflect(entry: str, paradigms: dict[str, list[str]]) -> Iterator[str]:
+    """Every folded form of a list entry."""
+    stem, _, rest = entry.partition("@")
+    paradigm, _, tail = rest.partition(" ")
+    templates = paradigms[paradigm] if paradigm else ["~"]
+    for form in _choices(stem):
+        for template in templates:
+            yield fold(f"{template.replace('~', form)} {tail}".strip())
+
+
+def _choices(entry: str) -> Iterator[str]:
+    parts = _CHOICE.split(entry)
+    options = [part.split("|") if i % 2 else [part] for i, part in enumerate(parts)]
+    for combination in product(*options):
+        yield " ".join("".join(combination).split())
+
+
+@lru_cache(maxsize=64)
+def lexicon(language: str, name: str = "lexicon") -> Lexicon:
+    """The compiled lists of ``lang/<language>/<name>.toml``: every table with ``words`` is a class."""
+    data: dict[str, Any] = language_data(language, name)
+    lists = {kind: table["words"] for kind, table in data.items() if isinstance(table, dict) and "words" in table}
+    return Lexicon(lists, data.get("paradigms", {}), list(data.get("proclitics", [])))
