@@ -75,12 +75,11 @@ def fact_check(
     run = RunSummary(run_id, writing.start(store, run_id, begun), sheets_dir)
     whole = time.perf_counter()
     try:
-        batches = _timed(
-            run, "read", steps.read_batches(paths, language=language, published_at=published_at, size=batch_size)
-        )
+        items = steps.read_items(paths, language=language, published_at=published_at)
+        batches = _timed(run, "read", steps.in_batches(items, batch_size))
         touched = _store_batches(run, batches, runner, workers, begun)
         _check_and_render(run, touched, formats)
-        run.status = "finished"
+        run.status = "completed_with_rejects" if run.rejects else "completed"
     except Exception:
         run.status = "failed"
         raise
@@ -111,18 +110,19 @@ def _store_batches(run: RunSummary, batches: Iterable[Batch], runner: str, worke
 def _check_and_render(run: RunSummary, touched: list[str], formats: Sequence[str]) -> None:
     if not touched:
         return
-    report("checks", 0)
+    report("checks", 0, 1)
     run.checks = run.spent("check", check_task(run.store, run.run_id, ArticleIds(touched)))
+    report("checks", 1)
     for chunk in steps.chunks(touched, SHEETS_A_TASK):
         files = run.spent("sheets", sheets_task(run.store, ArticleIds(chunk), run.sheets_dir, formats))
         run.sheets += len(files)
-        report("sheets", len(chunk))
+        report("sheets", len(chunk), len(touched))
 
 
 def _close(run: RunSummary) -> None:
     """Records the end in the store first, then on Prefect's page, which may have gone when the run was stopped."""
     writing.finish(run, steps.now())
-    if run.status == "finished":
+    if run.status.startswith("completed"):
         artifacts.publish_run(run)
         return
     with suppress(Exception):

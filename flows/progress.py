@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Protocol
 
-Listener = Callable[[str, int], None]
-"""Called with the name of the phase ("articles", "checks", "sheets") and how many were done since the last call."""
+
+class Listener(Protocol):
+    """Called with the phase ("articles", "checks", "sheets"), how many more are done, and of how many if known."""
+
+    def __call__(self, phase: str, done: int, total: int | None = None) -> None: ...  # noqa: D102
+
 
 _listener: ContextVar[Listener | None] = ContextVar("claimdesk_progress", default=None)
 
@@ -22,8 +27,8 @@ def listening(listener: Listener) -> Iterator[None]:
         _listener.reset(token)
 
 
-def report(phase: str, done: int) -> None:
-    """Tells the listener, if there is one, that ``done`` more of a phase are through."""
+def report(phase: str, done: int, total: int | None = None) -> None:
+    """Tells the listener, if there is one, that ``done`` more of a phase are through, of ``total`` where known."""
     listener = _listener.get()
     if listener is not None:
-        listener(phase, done)
+        listener(phase, done, total)

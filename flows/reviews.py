@@ -16,7 +16,7 @@ def import_sheets(folder: str, store: str | None = None) -> list[ImportOutcome]:
         folder: where the filled sheets are; a single file will do.
         store: where the store is; None for CLAIMDESK_STORE or ``claimdesk.duckdb``.
     """
-    outcomes = steps.import_sheets([folder], store)
+    outcomes = [steps.import_one(store, path) for path in steps.sheet_files([folder])]
     if outcomes:
         artifacts.publish_imports(outcomes)
     return outcomes

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -12,9 +9,11 @@ from typing import Any
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows import steps
+from flows.pool import in_order, process_pool
 from flows.records import Batch, Extracted, Timed, timed
 
 
@@ -40,45 +39,23 @@ def extraction(runner: str, workers: int) -> Iterator[Callable[[Iterable[Batch]]
             yield lambda batches: (extract_task(batch.number, batch) for batch in batches)
             return
         pool = None
+        task_runner: TaskRunner[Any]
         if kind == "dask":
             task_runner = stack.enter_context(_dask_runner(address, workers))
         else:
-            pool = stack.enter_context(_process_pool(workers))
+            # A thread a worker waits for its process: Prefect itself stays out of the processes.
+            pool = stack.enter_context(process_pool(workers))
             task_runner = stack.enter_context(ThreadPoolTaskRunner(max_workers=workers))
 
-        def submit(batch: Batch) -> Any:
+        def submit(batch: Batch) -> PrefectFuture[Timed[Extracted]]:
             parameters = {"number": batch.number, "batch": batch, "pool": pool}
             return task_runner.submit(extract_task, parameters)
 
-        yield lambda batches: _in_order(batches, submit, 2 * max(workers, 1))
-
-
-def _in_order(batches: Iterable[Batch], submit: Callable[[Batch], Any], window: int) -> Iterator[Timed[Extracted]]:
-    waiting: deque[Any] = deque()
-    for batch in batches:
-        waiting.append(submit(batch))
-        if len(waiting) >= window:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
-
-
-@contextmanager
-def _process_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_the_parent)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+        yield lambda batches: in_order(batches, submit, 2 * max(workers, 1))
 
 
 def _dask_runner(address: str, workers: int) -> TaskRunner[Any]:
-    from prefect_dask import DaskTaskRunner
+    from prefect_dask.task_runners import DaskTaskRunner
 
     if address:
         return DaskTaskRunner(address=address)

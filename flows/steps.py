@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from extractors.errors import ClaimdeskError
 from extractors.types import Article, Extraction
 from flows.records import Batch, Extracted
 from store.types import CheckResult, ImportOutcome, Reject
+
+if TYPE_CHECKING:
+    from extractors.intake import Unreadable
 
 BATCH_CHARACTERS = 2_000_000
 """A batch is closed at this many characters too, so that a folder of books does not fill the memory."""
@@ -28,19 +33,27 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def read_batches(
-    paths: Sequence[str | Path], *, language: str = "", published_at: str = "", size: int = 25
-) -> Iterator[Batch]:
-    """Reads articles from files and folders, ``size`` to a batch, in the order of the paths.
+def read_items(
+    paths: Sequence[str | Path], *, language: str = "", published_at: str = ""
+) -> Iterator[Article | Unreadable]:
+    """Reads articles from files and folders, in the order of the paths; ``-`` is JSONL on standard input."""
+    from extractors.intake import read_jsonl_lines, read_paths
 
-    What cannot be read stands in the batch's rejects. Nothing is read ahead of what is asked for.
-    """
-    from extractors.intake import Unreadable, read_paths
+    for path in paths:
+        if str(path) == "-":
+            yield from read_jsonl_lines(sys.stdin.buffer, "-", language=language, published_at=published_at)
+        else:
+            yield from read_paths([path], language=language, published_at=published_at)
+
+
+def in_batches(items: Iterable[Article | Unreadable], size: int) -> Iterator[Batch]:
+    """Articles ``size`` to a batch, with what could not be read among its rejects; nothing is read ahead."""
+    from extractors.intake import Unreadable
 
     articles: list[Article] = []
     rejects: list[Reject] = []
     number = characters = 0
-    for item in read_paths(paths, language=language, published_at=published_at):
+    for item in items:
         if isinstance(item, Unreadable):
             rejects.append(Reject(item.source, item.reason, item.detail))
         else:
@@ -101,20 +114,20 @@ def check_whole_store(target: str | None) -> tuple[str, list[CheckResult]]:
     run = RunSummary(run_id, writing.start(target, run_id, begun), "", status="failed")
     try:
         results = check(run.store, run_id, None)
-        run.status = "finished"
+        run.status = "completed"
     finally:
         writing.finish(run, now())
     return run_id, results
 
 
-def import_sheets(paths: Sequence[str | Path], target: str | None) -> list[ImportOutcome]:
-    """Reads filled sheets, and those in folders, back into the store, in the order of their names."""
+def import_one(target: str | None, path: Path) -> ImportOutcome:
+    """Reads one filled sheet back into the store, all or nothing."""
     from sheets.importing import import_sheet
+
     from store import connect
 
-    at = now()
     with connect(target) as store:
-        return [import_sheet(store, path, at) for path in sheet_files(paths)]
+        return import_sheet(store, path, now())
 
 
 def sheet_files(paths: Sequence[str | Path]) -> Iterator[Path]:
@@ -131,6 +144,7 @@ def sheet_files(paths: Sequence[str | Path]) -> Iterator[Path]:
 def render(target: str, article_ids: Sequence[str], directory: Path, formats: Sequence[str]) -> list[Path]:
     """Renders the review sheets of these articles, all their claims included, and gives the files."""
     from sheets.render import render_sheets
+
     from store import connect
     from store.reading import sheet_articles
 

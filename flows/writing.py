@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from extractors.errors import ClaimdeskError
 from extractors.types import Extraction
 from flows.records import Extracted, RunSummary, Written
 from store.types import Reject
@@ -25,15 +26,12 @@ def write(target: str, run_id: str, extracted: Extracted, at: datetime) -> Writt
 
     An article that the database refuses is set aside and the rest of its batch is written without it.
     """
-    import duckdb
-
     from store import connect
     from store.runs import add_rejects
     from store.writing import write_batch
 
     written = Written()
     written.rejects = list(extracted.rejects)
-    refused = (ValueError, duckdb.DataError, duckdb.IntegrityError)
 
     with connect(target) as store:
 
@@ -44,17 +42,28 @@ def write(target: str, run_id: str, extracted: Extracted, at: datetime) -> Writt
 
         try:
             put(extracted.extractions)
-        except refused:
+        except (ValueError, ClaimdeskError) as trouble:
+            if not _about_the_data(trouble):
+                raise
             for extraction in extracted.extractions:
                 try:
                     put([extraction])
-                except refused as error:
+                except (ValueError, ClaimdeskError) as error:
+                    if not _about_the_data(error):
+                        raise
                     article = extraction.article
                     written.rejects.append(Reject(article.url or article.id, "not_stored", str(error)))
         if written.rejects:
             add_rejects(store, run_id, written.rejects, at)
     written.counts.articles_rejected += len(written.rejects)
     return written
+
+
+def _about_the_data(error: Exception) -> bool:
+    """Whether a value was refused; a full disk or a held lock is no fault of an article."""
+    import duckdb
+
+    return isinstance(error, ValueError) or isinstance(error.__cause__, (duckdb.DataError, duckdb.IntegrityError))
 
 
 def finish(run: RunSummary, at: datetime) -> None:

@@ -1,0 +1,64 @@
+# make demo: an environment and the samples run through. make test: everything that must hold.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# The lock files are complete and hashed, so pip has nothing to resolve.
+INSTALL := $(PIP) install --quiet --no-deps --require-hashes
+PYTEST_ARGS ?=
+
+.PHONY: env dev demo test lint bench screenshots browser clean
+
+env: $(VENV)/.main
+
+dev: $(VENV)/.dev
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "claimdesk needs Python 3.11 or later; name one with: make PYTHON=python3.11"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.main: requirements/main.txt pyproject.toml | $(BIN)/python
+	@echo "Installing claimdesk into $(VENV) ..."
+	$(INSTALL) -r requirements/main.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.main
+	@echo "Installing what the tests need ..."
+	$(INSTALL) -r requirements/dev.txt
+	@touch $@
+
+demo: env
+	$(BIN)/claimdesk run data/samples --store work/demo.duckdb --sheets work/sheets
+	@echo
+	@echo "Review sheets are in work/sheets: open one in a browser, fill it in, save it, then:"
+	@echo "  $(BIN)/claimdesk import SAVED_SHEET --store work/demo.duckdb"
+	@echo '  $(BIN)/claimdesk sql "select * from verdicts" --store work/demo.duckdb'
+
+lint: dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# The browser tests skip, with the reason, where there is no Chromium and none can be installed.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Chromium for the browser tests ..."; \
+	  apt-get update -qq >/dev/null && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null \
+	  || echo "Chromium could not be installed; the browser tests will say so."; \
+	else echo "There is no Chromium here; the browser tests will be skipped."; fi
+
+test: lint browser
+	$(BIN)/python -m pytest -q $(PYTEST_ARGS)
+
+bench: dev
+	$(BIN)/python -m benchmarks
+
+screenshots: dev browser
+	$(BIN)/python -m benchmarks.screenshots
+
+clean:
+	rm -rf $(VENV) work .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""Where people touch claimdesk: the command line."""

@@ -1,0 +1,103 @@
+"""``claimdesk sheets`` and ``claimdesk import``: review sheets out, filled ones back in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desk import console, options
+
+if TYPE_CHECKING:
+    from store.types import ImportOutcome
+
+STATUSES = ("new", "assigned", "in_review", "second_review", "decided", "published", "withdrawn")
+
+
+@click.command("sheets")
+@options.store_option()
+@options.sheets_option()
+@options.formats_option("html")
+@click.option("--article", "articles", multiple=True, metavar="ID", help="Only this article; may be repeated.")
+@click.option("--status", type=click.Choice(STATUSES), help="Only claims with this status.")
+@click.option("--assignee", metavar="NAME", help="Only claims that are assigned to this person.")
+def render(
+    store: str,
+    sheets_dir: Path,
+    formats: tuple[str, ...],
+    articles: tuple[str, ...],
+    status: str | None,
+    assignee: str | None,
+) -> int:
+    """Render review sheets for what still needs review."""
+    from sheets.render import render_sheets
+
+    from extractors.errors import ClaimdeskError
+    from store import connect
+    from store.reading import sheet_articles
+
+    with connect(store, read_only=True) as opened:
+        chosen = sheet_articles(opened, article_ids=articles or None, status=status, assignee=assignee)
+        files = render_sheets(chosen, sheets_dir, formats)
+    if not files and (articles or status or assignee):
+        raise ClaimdeskError(
+            "no claim in the store answers to these options",
+            where=store,
+            next_step='See what there is: claimdesk sql "select article_id, status, count(*) from claims group by all"',
+        )
+    click.echo(f"{len(files)} files in {sheets_dir}" if files else "Nothing is waiting for review.")
+    return 0
+
+
+@click.command("import")
+@click.argument("sheets", nargs=-1, required=True, metavar="SHEET...")
+@options.store_option()
+def import_(sheets: tuple[str, ...], store: str) -> int:
+    """Read filled review sheets back, each all or nothing.
+
+    SHEET is a sheet saved from the browser, an .xlsx, a .csv, or a folder of them.
+    """
+    from extractors.errors import ClaimdeskError
+    from flows.steps import import_one, sheet_files
+    from store import connect
+
+    with connect(store, read_only=True):
+        pass
+    outcomes: list[ImportOutcome] = []
+    unread: list[ClaimdeskError] = []
+    for path in sheet_files(sheets):
+        try:
+            outcomes.append(import_one(store, path))
+        except ClaimdeskError as error:
+            unread.append(error)
+    for outcome in outcomes:
+        _show(outcome)
+    for error in unread:
+        console.show_error(error)
+    if not outcomes:
+        if not unread:
+            raise ClaimdeskError("there is no sheet in this folder", where=", ".join(sheets))
+        return 2
+    return int(bool(unread) or any(outcome.refusals for outcome in outcomes))
+
+
+def _show(outcome: ImportOutcome) -> None:
+    if outcome.refusals:
+        click.echo(f"{outcome.sheet}: refused, nothing of it was stored.", err=True)
+        for cell in outcome.refusals:
+            click.echo(
+                f"  sheet {cell.sheet}, {cell.row}, column {cell.column}: {cell.value!r} is refused. "
+                f"Allowed: {cell.allowed}",
+                err=True,
+            )
+        return
+    click.echo(
+        f"{outcome.sheet}: {outcome.reviews_new} reviews new, {outcome.reviews_known} known already, "
+        f"{len(outcome.drafts)} half filled."
+    )
+    for draft in outcome.drafts:
+        click.echo(f"  kept as a draft: {draft}")
+
+
+COMMANDS = (render, import_)
