@@ -92,9 +92,21 @@ class ImportOutcome:
     refusals: list[Refusal] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class BatchOutcome:
+    """What writing a batch did: the counts to add to the run's, and the ids of new or updated articles, sorted."""
+
+    counts: RunCounts = field(default_factory=RunCounts)
+    changed: list[str] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One data-quality check, reduced to what a person and the store need."""
+    """One data-quality check, reduced to what a person and the store need.
+
+    ``sentence`` and ``sentence_ar`` say in English and Arabic what should hold; ``severity`` is
+    blocks_rendering, blocks_publication or warns; ``sample`` holds up to ten failing ids.
+    """
 
     suite: str
     code: str
@@ -102,3 +114,5 @@ class CheckResult:
     success: bool
     failing_rows: int = 0
     sample: tuple[str, ...] = ()
+    severity: str = "warns"
+    sentence_ar: str = ""

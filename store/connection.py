@@ -1,0 +1,173 @@
+"""Opening a store: the target, the wait for DuckDB's file lock, the transaction."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import duckdb
+
+from extractors.errors import ClaimdeskError
+from store import migrating, trouble
+from store.private_files import private_files
+
+DEFAULT_TARGET = "claimdesk.duckdb"
+# Extensions are never fetched behind the user's back; what we need is built in.
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+# DuckDB's lock has no queue. Everybody asks equally often, and who has waited long asks more often than a newcomer.
+_FIRST_PAUSE, _LAST_PAUSE, _SETTLED_AFTER = 0.06, 0.015, 5.0
+
+
+class Store:
+    """An open store. Hold it briefly: while one process writes, no other can open the file.
+
+    Attributes:
+        con: the DuckDB connection.
+        target: what was opened, as it was named.
+        read_only: whether writing is refused.
+    """
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, target: str, *, read_only: bool) -> None:
+        self.con, self.target, self.read_only = con, target, read_only
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the file; closing twice does no harm."""
+        with private_files(), suppress(duckdb.Error):
+            self.con.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """All or nothing: commits at the end, rolls back on any error.
+
+        Raises:
+            ClaimdeskError: the store is read-only, the disk is full, a statement failed.
+        """
+        if self.read_only:
+            raise ClaimdeskError("the store was opened for reading only", where=self.target)
+        with private_files():
+            try:
+                self.con.begin()
+                yield self.con
+                self.con.commit()
+            except BaseException as error:
+                with suppress(duckdb.Error):
+                    self.con.rollback()
+                if isinstance(error, duckdb.Error):
+                    raise trouble.while_working(error, self.target) from error
+                raise
+
+
+def connect(
+    target: str | Path | None = None,
+    *,
+    read_only: bool = False,
+    wait_seconds: float = 30.0,
+    migrations: Path = migrating.MIGRATIONS,
+    views: Path = migrating.VIEWS,
+) -> Store:
+    """Opens a store, makes it if it is not there, and brings it to this program's shape.
+
+    Args:
+        target: a DuckDB file; None takes ``CLAIMDESK_STORE`` or ``claimdesk.duckdb`` in the working folder.
+        read_only: open for reading; the file must exist. An older store is brought up to date first.
+        wait_seconds: how long to wait while somebody else has the file open.
+        migrations: the folder of numbered migrations.
+        views: the folder of views.
+
+    Raises:
+        ClaimdeskError: no store there, not a store, newer than this program, in use, damaged, or not writable.
+    """
+    name = resolve_target(target)
+    if read_only and not Path(name).exists():
+        raise ClaimdeskError(
+            "there is no store here", where=name, next_step="Make one with: claimdesk run PATH, or name it with --store"
+        )
+    deadline = time.monotonic() + wait_seconds
+    con = open_waiting(name, read_only=read_only, deadline=deadline, wait_seconds=wait_seconds)
+    try:
+        if not read_only:
+            with private_files():
+                migrating.migrate(con, name, migrations, views)
+        elif not migrating.is_current(con, name, migrations, views):
+            con.close()
+            con = _renewed(name, deadline, wait_seconds, migrations, views)
+    except BaseException as error:
+        con.close()
+        if isinstance(error, duckdb.Error):
+            raise trouble.opening(error, name) from error
+        raise
+    return Store(con, name, read_only=read_only)
+
+
+def resolve_target(target: str | Path | None) -> str:
+    """The store's name: what was given, else ``CLAIMDESK_STORE``, else ``claimdesk.duckdb``."""
+    name = str(target or os.environ.get("CLAIMDESK_STORE") or DEFAULT_TARGET)
+    if name.startswith("ducklake:"):
+        raise ClaimdeskError(
+            "this version opens DuckDB files only, not DuckLake",
+            where=name,
+            allowed="the name of a DuckDB file",
+            next_step="Give a file with --store or CLAIMDESK_STORE",
+        )
+    if name.startswith(":memory:"):
+        raise ClaimdeskError("a store in memory would be lost at once", where=name, allowed="the name of a DuckDB file")
+    return name
+
+
+def open_waiting(
+    name: str,
+    *,
+    read_only: bool,
+    deadline: float,
+    wait_seconds: float,
+    config: dict[str, str | bool | int | float | list[str]] | None = None,
+) -> duckdb.DuckDBPyConnection:
+    """A bare DuckDB connection, once nobody else holds the file.
+
+    Raises:
+        ClaimdeskError: it was still held at ``deadline`` (``time.monotonic()``), or does not open at all.
+    """
+    began = time.monotonic()
+    while True:
+        try:
+            with private_files():
+                return duckdb.connect(name, read_only=read_only, config={**_CONFIG, **(config or {})})
+        except duckdb.Error as error:
+            if not trouble.is_in_use(error):
+                raise trouble.opening(error, name) from error
+            now = time.monotonic()
+            if now >= deadline:
+                raise trouble.in_use(error, name, wait_seconds) from error
+        age = min(1.0, (now - began) / _SETTLED_AFTER)
+        pause = _FIRST_PAUSE + (_LAST_PAUSE - _FIRST_PAUSE) * age
+        time.sleep(min(pause * random.uniform(0.7, 1.3), max(0.0, deadline - now)))  # noqa: S311 - spreads the askers
+
+
+def _renewed(
+    name: str, deadline: float, wait_seconds: float, migrations: Path, views: Path
+) -> duckdb.DuckDBPyConnection:
+    """Brings an older store up to date with a short write, then opens it for reading."""
+    with private_files():
+        writable = open_waiting(name, read_only=False, deadline=deadline, wait_seconds=wait_seconds)
+        try:
+            migrating.migrate(writable, name, migrations, views)
+        finally:
+            writable.close()
+    return open_waiting(name, read_only=True, deadline=deadline, wait_seconds=wait_seconds)
