@@ -28,9 +28,8 @@ def insert_rows(
     if not rows:
         return
     # One JSON text instead of bound values: five times faster than executemany, and exact for any text, NUL included.
-    packed = json.dumps(
-        dict(zip((name for name, _ in columns), zip(*rows, strict=True), strict=True)), ensure_ascii=False
-    )
+    by_name = {name: values for (name, _), values in zip(columns, zip(*rows, strict=True), strict=True)}
+    packed = json.dumps(by_name, ensure_ascii=False)
     try:
         packed.encode("utf-8")
     except UnicodeEncodeError as error:

@@ -158,8 +158,8 @@ def _refuse_strangers(recorded: Mapping[int, object], con: duckdb.DuckDBPyConnec
     if recorded:
         return
     found = con.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE schema_name <> 'desk_meta' AND database_name = current_database() "
-        "ORDER BY ALL LIMIT 1"
+        "SELECT table_name FROM duckdb_tables() WHERE schema_name <> 'desk_meta' "
+        "AND database_name = current_database() ORDER BY ALL LIMIT 1"
     ).fetchone()
     if found is not None:
         raise ClaimdeskError(

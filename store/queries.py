@@ -37,7 +37,7 @@ class QueryResult:
 
 @dataclass(frozen=True, slots=True)
 class QueryParameter:
-    """A value that a named query takes; ``kind`` is text, date or integer; an empty ``default`` means it must be given."""
+    """A value that a named query takes: ``kind`` is text, date or integer; without a ``default`` it must be given."""
 
     name: str
     kind: str

@@ -186,20 +186,16 @@ def _claims(
 
 def _parts(store: Store, ids: list[str]) -> list[tuple[str, dict[str, list[Any]]]]:
     """What hangs on claims: for every field of SheetClaim, its records by claim."""
-    return [
-        ("dates", _by_claim(store, ids, "start_char, end_char, text, value, from_date::VARCHAR, to_date::VARCHAR, basis",
-                            "claim_dates", DateMention)),
-        ("quantities", _by_claim(store, ids, "start_char, end_char, text, value, unit", "claim_quantities", Quantity)),
-        ("entities", _by_claim(store, ids, "start_char, end_char, text, label", "claim_entities", Entity)),
-        ("reasons", _by_claim(store, ids, "feature, weight, text", "claim_reasons", Reason)),
-        ("attributions", _by_claim(
-            store, ids, "source_start, source_end, source_text, source_resolved, cue_start, cue_end, cue, "
-            "content_start, content_end, content_text, direct", "attributions", _attribution)),
-        ("reviews", _reviews(store, ids)),
-        ("drafts", _by_claim(
-            store, ids, "claim_id, reviewer, verdict, not_checkable_reason, rationale, missing_context, role, sources",
-            "drafts", _draft, order="seq")),
-    ]  # fmt: skip
+    found = [(name, _by_claim(store, ids, columns, view, make)) for name, view, columns, make in _PARTS]
+    drafts = _by_claim(
+        store,
+        ids,
+        "claim_id, reviewer, verdict, not_checkable_reason, rationale, missing_context, role, sources",
+        "drafts",
+        _draft,
+        order="seq",
+    )
+    return [*found, ("reviews", _reviews(store, ids)), ("drafts", drafts)]
 
 
 def _by_claim(
@@ -224,9 +220,24 @@ def _attribution(*v: Any) -> Attribution:
 
 def _draft(claim_id: str, *v: Any) -> FilledRow:
     *said, role, sources = v
-    return FilledRow(
-        claim_id, *said, role=role, sources=tuple(ReviewSource(**source) for source in json.loads(sources))
-    )
+    given = tuple(ReviewSource(**source) for source in json.loads(sources))
+    return FilledRow(claim_id, *said, role, given)
+
+
+_SPAN = "start_char, end_char, text"
+_PARTS: tuple[tuple[str, str, str, Callable[..., Any]], ...] = (
+    ("dates", "claim_dates", f"{_SPAN}, value, from_date::VARCHAR, to_date::VARCHAR, basis", DateMention),
+    ("quantities", "claim_quantities", f"{_SPAN}, value, unit", Quantity),
+    ("entities", "claim_entities", f"{_SPAN}, label", Entity),
+    ("reasons", "claim_reasons", "feature, weight, text", Reason),
+    (
+        "attributions",
+        "attributions",
+        "source_start, source_end, source_text, source_resolved, cue_start, cue_end, cue, content_start, content_end, "
+        "content_text, direct",
+        _attribution,
+    ),
+)
 
 
 def _reviews(store: Store, ids: list[str]) -> dict[str, list[Any]]:
@@ -245,8 +256,9 @@ def _reviews(store: Store, ids: list[str]) -> dict[str, list[Any]]:
     return _by_claim(
         store,
         ids,
-        "review_id, reviewer, role, verdict, coalesce(not_checkable_reason, ''), rationale, missing_context, created_at",
+        "review_id, reviewer, role, verdict, coalesce(not_checkable_reason, ''), rationale, missing_context, "
+        "created_at",
         "reviews",
-        lambda *values: EarlierReview(*values, sources=tuple(of_review.get(values[0], ()))),
+        lambda *values: EarlierReview(*values, tuple(of_review.get(values[0], ()))),
         order="seq",
     )

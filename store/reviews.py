@@ -137,7 +137,7 @@ def _add_drafts(con: duckdb.DuckDBPyConnection, sheet: FilledSheet, when: dateti
             {"sheet": sheet.sheet_id},
         ).fetchall()
     )
-    first, rows = _next_seq(con), []
+    first, rows = _next_seq(con), list[tuple[Any, ...]]()
     for row in sheet.drafts:
         sources = json.dumps([asdict(source) for source in row.sources], ensure_ascii=False)
         said = (row.reviewer, row.role, row.verdict, row.not_checkable_reason, row.rationale, row.missing_context)

@@ -96,7 +96,7 @@ def withdraw_vanished(
 
 
 def return_withdrawn(con: duckdb.DuckDBPyConnection, ids: Sequence[str], at: datetime) -> None:
-    """Gives claims that the machine had withdrawn the status that they had before, or the one their reviews give them."""
+    """Gives claims that the machine had withdrawn their earlier status, or the one that their reviews give them."""
     con.execute(
         f"WITH latest AS ({_LATEST}), back AS ("  # noqa: S608 - our own text
         "SELECT * FROM latest WHERE status = 'withdrawn' AND changed_by = $machine "

@@ -34,7 +34,7 @@ def write_batch(store: Store, run_id: str, extractions: Sequence[Extraction], in
         ingested_at: the time that goes into the rows.
 
     Raises:
-        ClaimdeskError: an extraction contradicts itself, or the store cannot be written. Nothing of the batch is stored.
+        ClaimdeskError: an extraction contradicts itself, or the store cannot be written; nothing is stored then.
     """
     outcome = BatchOutcome()
     changed: set[str] = set()
