@@ -1,0 +1,161 @@
+"""What looks like an amount and is none: labels, clock times, ages, years, telephone numbers, pronouns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.quantities.lexicon import Kind, Lexicon
+from extractors.quantities.numbers import Number
+from extractors.quantities.units import Measured, word_before
+
+_CLOCK = re.compile(r":\d")
+_BULLET = re.compile(r"(?:^|\n)[ \t(\[]*$")
+_BULLET_AFTER = re.compile(r"[ \t]?[.)\]-](?!\d)[ \t]|\)|[ \t]?-[ \t]")
+_WORD_AFTER = re.compile(r"[ -]([^\W\d_]+)")
+_STICKY_BEFORE = "/_@#&=\\:"
+_STICKY_AFTER = "/_@\\:"
+
+
+def is_no_amount(text: str, original: str, made: Measured, lexicon: Lexicon) -> bool:
+    """Whether the context says that this number names, numbers or dates something instead of counting it.
+
+    Args:
+        text: the folded text; original: the text itself around the number, for its capitals.
+        made: the number with its unit.
+        lexicon: the language's lists.
+    """
+    number = made.number
+    if number.kind in (Kind.PAIR, Kind.DEFINITE, Kind.RATIO):
+        return False
+    if number.kind in (Kind.FRACTION, Kind.FRACTION_DEFINITE):
+        return _no_fraction(text, number, lexicon)
+    if number.form in lexicon.sets["ones"]:
+        return _pronoun(text, made, lexicon)
+    if number.kind == Kind.DIGITS and (_stuck(text, made) or _bullet(text, made)):
+        return True
+    before = word_before(text, made.start)
+    return (
+        before in lexicon.sets["labels"]
+        or _clock(text, made, before, lexicon)
+        or _age(text, original, made, before, lexicon)
+        or _year(made, before, lexicon)
+    )
+
+
+def digit_runs(text: str, numbers: Sequence[Number]) -> set[int]:
+    """Indices of plain figures that are parts of one longer code: three or more in a row, or after a "+"."""
+    runs: set[int] = set()
+    run: list[int] = []
+    for index, number in enumerate(numbers):
+        plain = number.kind == Kind.DIGITS and number.scale == 1
+        if run and plain and text[numbers[run[-1]].end : number.start] in (" ", "-", ".", "/", " - "):
+            run.append(index)
+            continue
+        runs.update(_code(text, numbers, run))
+        run = [index] if plain else []
+    runs.update(_code(text, numbers, run))
+    return runs
+
+
+def _code(text: str, numbers: Sequence[Number], run: list[int]) -> list[int]:
+    if not run:
+        return []
+    start, length = numbers[run[0]].start, numbers[run[-1]].end - numbers[run[0]].start
+    international = text[max(0, start - 1) : start] == "+" and length >= 8
+    return run if len(run) >= 3 or international else []
+
+
+def _stuck(text: str, made: Measured) -> bool:
+    """Part of an address, a code, a clock time or a model's name (a hyphen after a letter)."""
+    start, end = made.number.start, made.number.end
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if before[-1:] == ":" and not before[:-1].isdigit():
+        before = ""
+    if before[-1:] and before[-1] in _STICKY_BEFORE:
+        return True
+    if before[-1:] == "-" and before[:1].isalpha():
+        return True
+    if after[:1] and after[0] in _STICKY_AFTER and (after[0] != ":" or _CLOCK.match(text, end)):
+        return after[1:].strip() != ""
+    if after[:1].isalpha() and made.number.scale == 1 and not made.known:
+        length = next((i for i, char in enumerate(text[end : end + 4]) if not char.isalpha()), 4)
+        return length < 3
+    return len(made.number.form or text[start:end]) > 7 and not made.known and text[start:end].isdigit()
+
+
+def _bullet(text: str, made: Measured) -> bool:
+    """The number of an item at the start of a line."""
+    start, end = made.number.start, made.number.end
+    return _BULLET.search(text, max(0, start - 4), start) is not None and (
+        _BULLET_AFTER.match(text, end) is not None and text[max(0, start - 4) : start].strip(" \t([\n") == ""
+    )
+
+
+def _clock(text: str, made: Measured, before: str, lexicon: Lexicon) -> bool:
+    if before in lexicon.sets["clock_before"]:
+        return True
+    return lexicon.clock_after is not None and lexicon.clock_after.match(text, made.number.end) is not None
+
+
+def _age(text: str, original: str, made: Measured, before: str, lexicon: Lexicon) -> bool:
+    number = made.number
+    if not (0 < number.value < 120) or number.scale > 10:
+        return False
+    if before in lexicon.sets["ages_before"]:
+        return True
+    if lexicon.ages_after is not None and lexicon.ages_after.match(text, number.end):
+        return True
+    if lexicon.ages_after is not None and made.unit_span and lexicon.ages_after.match(text, made.unit_span[1]):
+        return True
+    if text[max(0, made.start - 1) : made.start] == "(" and text[made.end : made.end + 1] == ")":
+        return made.unit in lexicon.sets["bracketed_ages"]
+    return lexicon.comma_ages and _between_commas(text, original, made)
+
+
+def _between_commas(text: str, original: str, made: Measured) -> bool:
+    """ "Jane Roe, 52, moved": a bare figure between commas after a capitalised word."""
+    start, end = made.number.start, made.number.end
+    if made.number.kind != Kind.DIGITS or text[start - 2 : start] != ", " or text[end : end + 1] not in (",", "."):
+        return False
+    words = original[:-2].split()
+    return bool(words) and words[-1][:1].isupper()
+
+
+def _year(made: Measured, before: str, lexicon: Lexicon) -> bool:
+    """A bare figure that reads as a year: after "in", "عام" ..., or with nothing counted after it."""
+    form = made.number.form
+    if made.number.kind != Kind.DIGITS or made.known or made.number.scale > 1:
+        return False
+    if not (1800 <= made.value <= 2100 and made.value == int(made.value)) or "," in form:
+        return False
+    return not made.unit or before in lexicon.sets["years_before"]
+
+
+def _pronoun(text: str, made: Measured, lexicon: Lexicon) -> bool:
+    """Whether a word for "one" is a pronoun here."""
+    before = word_before(text, made.number.start)
+    after = _WORD_AFTER.match(text, made.number.end)
+    word = after.group(1) if after else ""
+    if before in lexicon.sets["ones_not_after"]:
+        return True
+    if lexicon.joined.search(f" {before}") and before:
+        return False
+    if lexicon.ones_counted_before:
+        return word in lexicon.sets["ones_not_before"] or not before or before.startswith(lexicon.article)
+    return not made.known and made.unit not in lexicon.sets["counted_after"]
+
+
+def _no_fraction(text: str, number: Number, lexicon: Lexicon) -> bool:
+    before = word_before(text, number.start)
+    after = _WORD_AFTER.match(text, number.end)
+    word = after.group(1) if after else ""
+    if number.scale > 1 or number.first != number.last:
+        return False
+    if word in lexicon.sets["not_before"] or before in lexicon.sets["not_after"]:
+        return True
+    if number.form in lexicon.sets["needs_one"] and number.start == number.end - len(number.form):
+        return True
+    if number.form in lexicon.sets["needs_of"]:
+        return word != "" and word not in lexicon.sets["partitives"]
+    return word == "" and bool(lexicon.sets["alone_before"]) and before not in lexicon.sets["alone_before"]
