@@ -180,7 +180,8 @@ def _claims(
     parts = _parts(store, [row[0] for row in rows])
     found: dict[str, list[SheetClaim]] = {}
     for row in rows:
-        found.setdefault(row[1], []).append(SheetClaim(*row, **{name: tuple(p.get(row[0], ())) for name, p in parts}))
+        values: list[Any] = [*row, *(tuple(part.get(row[0], ())) for part in parts)]
+        found.setdefault(row[1], []).append(SheetClaim(*values))
     return found
 
 
