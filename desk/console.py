@@ -54,6 +54,7 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, title:
     for row in rows:
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     console().print(table)
+    sys.stdout.flush()
 
 
 def list_lines(heading: str, lines: Sequence[str], *, rest: str = "") -> None:

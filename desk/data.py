@@ -7,12 +7,15 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from desk import console, options
 from extractors.errors import ClaimdeskError
+
+if TYPE_CHECKING:
+    from store.queries import QueryParameter
 
 
 @click.command()
@@ -36,14 +39,21 @@ def sql(statement: str | None, store: str, name: str | None, listing: bool, pair
     from store import queries
 
     if listing:
-        rows = [(query.name, ", ".join(query.parameters), query.description) for query in queries.named()]
-        _print(shape, ("name", "parameters", "what it answers"), rows)
+        listed = [
+            (query.name, ", ".join(map(_described, query.parameters)), query.question) for query in queries.named()
+        ]
+        _print(shape, ("name", "parameters", "what it answers"), listed)
         return 0
     if (statement is None) == (name is None):
         raise click.UsageError('Give one of the two: a statement, as in claimdesk sql "SELECT ...", or --name QUERY.')
-    result = queries.run(store, statement or "", _parameters(pairs))
+    given = _parameters(pairs)
+    result = queries.run_named(store, name, given) if name else queries.run(store, statement or "", given or None)
     _print(shape, result.columns, result.rows)
     return 0
+
+
+def _described(parameter: QueryParameter) -> str:
+    return f"{parameter.name}={parameter.default or '<' + parameter.kind + '>'}"
 
 
 def _parameters(pairs: Sequence[str]) -> dict[str, str]:

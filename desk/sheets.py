@@ -31,9 +31,8 @@ def render(
     assignee: str | None,
 ) -> int:
     """Render review sheets for what still needs review."""
-    from sheets.render import render_sheets
-
     from extractors.errors import ClaimdeskError
+    from sheets.render import render_sheets
     from store import connect
     from store.reading import sheet_articles
 
@@ -73,8 +72,8 @@ def import_(sheets: tuple[str, ...], store: str) -> int:
             unread.append(error)
     for outcome in outcomes:
         _show(outcome)
-    for error in unread:
-        console.show_error(error)
+    for trouble in unread:
+        console.show_error(trouble)
     if not outcomes:
         if not unread:
             raise ClaimdeskError("there is no sheet in this folder", where=", ".join(sheets))

@@ -49,11 +49,8 @@ def prefect_api() -> Iterator[None]:
 
 def _import_while_it_starts() -> None:
     """The server needs some seconds on another core; the imports that every run needs fill them."""
-    import extractors
     import flows.pipeline  # noqa: F401
-
-    with suppress(AttributeError):
-        extractors.extract  # noqa: B018 - a lazy attribute, which loads the engine
+    from extractors import extract  # noqa: F401
 
 
 @contextmanager

@@ -49,7 +49,8 @@ def extraction(runner: str, workers: int) -> Iterator[Callable[[Iterable[Batch]]
 
         def submit(batch: Batch) -> PrefectFuture[Timed[Extracted]]:
             parameters = {"number": batch.number, "batch": batch, "pool": pool}
-            return task_runner.submit(extract_task, parameters)
+            future: PrefectFuture[Timed[Extracted]] = task_runner.submit(extract_task, parameters)
+            return future
 
         yield lambda batches: in_order(batches, submit, 2 * max(workers, 1))
 

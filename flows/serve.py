@@ -15,19 +15,21 @@ DEPLOYMENTS = Path(__file__).resolve().parent.parent / "prefect.yaml"
 
 def read_deployments(path: Path) -> list[dict[str, Any]]:
     """The deployments that a ``prefect.yaml`` describes. Raises ClaimdeskError when it describes none."""
-    import yaml
+    import yaml  # type: ignore[import-untyped]
 
     from extractors.errors import ClaimdeskError
 
     found = yaml.safe_load(path.read_text("utf-8")).get("deployments") if path.is_file() else None
     if not found:
-        raise ClaimdeskError("no deployments are described here", where=str(path), allowed="a prefect.yaml of claimdesk")
+        raise ClaimdeskError(
+            "no deployments are described here", where=str(path), allowed="a prefect.yaml of claimdesk"
+        )
     return list(found)
 
 
 def deployment_of(described: dict[str, Any]) -> Any:
     """Prefect's deployment for one entry of ``prefect.yaml``, with its module entrypoint."""
-    from prefect.deployments.runner import EntrypointType
+    from prefect.types.entrypoint import EntrypointType
 
     module, _, name = described["entrypoint"].rpartition(".")
     flow = getattr(import_module(module), name)

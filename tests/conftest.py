@@ -65,19 +65,17 @@ def claimdesk(tmp_path: Path, prefect_home: Path) -> Claimdesk:
     command = Path(sys.executable).with_name("claimdesk")
 
     def run(
-        *arguments: str | Path, stdin: bytes | None = None, env: dict[str, str] | None = None, cwd: Path = tmp_path
-    ):
-        done = subprocess.run(
+        *arguments: str | Path, stdin: str = "", env: dict[str, str] | None = None, cwd: Path = tmp_path
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
             [command, *map(str, arguments)],
-            input=stdin if stdin is not None else b"",
+            input=stdin,
             capture_output=True,
+            encoding="utf-8",
             cwd=cwd,
             env={**os.environ, **(env or {})},
             timeout=300,
             check=False,
-        )
-        return subprocess.CompletedProcess(
-            done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
         )
 
     return run
