@@ -1,0 +1,162 @@
+"""A page as lines to an article: where the body is, which line is the title, what the rest tells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from extractors.intake.dateline import strip_dateline
+from extractors.intake.lines import HEAD_KINDS, NOT_BODY, Kind, Line, classify, split_lines
+from extractors.intake.phrases import furniture_index
+
+_TITLE_WORDS = 40
+
+
+@dataclass(slots=True)
+class Page:
+    """The parts of a page; ``body`` are the lines that are the article's paragraphs."""
+
+    lines: list[Line]
+    body: list[Line] = field(default_factory=list)
+    title: Line | None = None
+    evidence: int = 0
+
+    @property
+    def shown(self) -> list[Line]:
+        """The lines that are not blank."""
+        return [line for line in self.lines if line.text]
+
+
+def read_page(text: str, language: str, known_title: str = "") -> Page:
+    """Sorts the lines of a text; ``evidence`` says how much of it is clearly no body."""
+    page = Page(split_lines(text))
+    for line in page.lines:
+        classify(line, language)
+    return sort_lines(page, known_title)
+
+
+def sort_lines(page: Page, known_title: str = "") -> Page:
+    """Finds title and body among classified lines."""
+    shown = page.shown
+    _drop_lists(shown)
+    prose = [at for at, line in enumerate(shown) if line.kind is Kind.PROSE]
+    if not prose:
+        return page
+    stop = _end_of_article(shown, prose)
+    first = _start_of_article(shown, prose, stop)
+    page.title = _find_title(shown, first, stop, known_title)
+    key = page.title.key if page.title else None
+    first, last = _grown(shown, first, max(at for at in prose if at < stop), stop, key)
+    page.body = [
+        line for at, line in enumerate(shown) if first <= at <= last and line.kind not in NOT_BODY and line.key != key
+    ]
+    page.evidence = _evidence(shown)
+    return page
+
+
+def _drop_lists(shown: list[Line]) -> None:
+    """Under a heading over other articles, everything up to the next prose belongs to the list."""
+    inside = False
+    for line in shown:
+        if line.kind is Kind.LIST_HEAD:
+            inside = True
+        elif line.kind is Kind.PROSE:
+            inside = False
+        elif inside and line.kind is Kind.OTHER:
+            line.kind = Kind.FURNITURE
+
+
+def _end_of_article(shown: list[Line], prose: list[int]) -> int:
+    """The index where the article is over: at a closing mark after its first paragraph, else past the last line."""
+    ends = (at for at, line in enumerate(shown) if line.kind is Kind.TERMINAL and at > prose[0])
+    return next(ends, len(shown))
+
+
+def _start_of_article(shown: list[Line], prose: list[int], stop: int) -> int:
+    """The index of the first paragraph: after the head lines that stand before the third paragraph.
+
+    A sentence above the date or the author's name is a standfirst, unless hardly anything follows.
+    """
+    within = [at for at in prose if at < stop]
+    limit = within[1] if len(within) > 2 else within[0]
+    heads = [at for at, line in enumerate(shown[:limit]) if line.kind in HEAD_KINDS and not _updated_only(line)]
+    return next((at for at in within if not heads or at > heads[-1]), within[0])
+
+
+def _updated_only(line: Line) -> bool:
+    return bool(line.stamps) and all(stamp.label == "updated" for stamp in line.stamps)
+
+
+def _grown(shown: list[Line], first: int, last: int, stop: int, title: str | None) -> tuple[int, int]:
+    """The body's bounds, widened over short sentences that stand right beside it."""
+    while first > 0 and _joins(shown[first - 1], title):
+        first -= 1
+    while last + 1 < stop and _joins(shown[last + 1], title):
+        last += 1
+    return first, last
+
+
+def _joins(line: Line, title: str | None) -> bool:
+    return line.kind is Kind.OTHER and line.ended and len(line.words) >= 2 and line.key != title and not line.link
+
+
+def _find_title(shown: list[Line], first: int, stop: int, known: str) -> Line | None:
+    """The best line above the body: repeated, near the date, of a headline's length, in the body's words."""
+    body = Counter(word for line in shown[first:stop] for word in set(line.words))
+    repeats = Counter(line.key for line in shown)
+    best, most = None, 0.0
+    for at, line in enumerate(shown[:first]):
+        if line.kind not in (Kind.OTHER, Kind.PROSE) or not line.words:
+            continue
+        score = _title_likeness(line, body, repeats[line.key], len(shown[:first]) and at / first)
+        score += 3.0 if known and line.text == known else 0.0
+        if score > most:
+            best, most = line, score
+    return best
+
+
+def _title_likeness(line: Line, body: Counter[str], repeats: int, depth: float) -> float:
+    count = len(line.words)
+    if count > _TITLE_WORDS:
+        return 0.0
+    content = [word for word in line.words if len(word) > 3] or line.words
+    shared = sum(any(stem in body for stem in _stems(word)) for word in content) / len(content)
+    length = 1.0 if 4 <= count <= 22 else 0.35 if count >= 3 else 0.1
+    named = any(hit.kind == "outlet" for hit in furniture_index().hits(line.words)) and count <= 4
+    return (
+        length
+        + shared
+        + (1.0 if repeats > 1 else 0.0)
+        - (0.4 if line.ended else 0.0)
+        - (0.5 if named else 0.0)
+        - 0.1 * depth
+    )
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    """A word and what is left of it without the letters that Arabic joins to its front or English to its end."""
+    return word, word[1:], word[2:], word[:-1], "ال" + word
+
+
+def _evidence(shown: list[Line]) -> int:
+    """How many lines are clearly a page's own, the weak kinds counted once."""
+    kinds = Counter(line.kind for line in shown)
+    sure = sum(kinds[kind] for kind in (Kind.FURNITURE, Kind.MENU, Kind.DATE, Kind.LIST_HEAD, Kind.TERMINAL))
+    return sure + min(1, kinds[Kind.BYLINE]) + min(1, kinds[Kind.DATELINE]) + min(1, kinds[Kind.CAPTION])
+
+
+def paragraphs(page: Page) -> list[str]:
+    """The body's paragraphs, each as it stands on the page but for the dateline that opens the first."""
+    texts = [line.text for line in page.body]
+    if texts:
+        texts[0] = strip_dateline(texts[0])[1]
+    return [text for text in texts if text]
+
+
+def is_wrapped(lines: list[Line]) -> bool:
+    """Whether the text is broken at a column: most lines are of one length and end within a sentence."""
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.text and b.text]
+    if len(pairs) < 4:
+        return False
+    broken = [a for a, b in pairs if not a.ended and 45 <= len(a.text) <= 110]
+    return len(broken) * 2 > len(pairs)
