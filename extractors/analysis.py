@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from extractors.lexicon import Hit, Lexicon, lexicon
 from extractors.normalise import Folded
@@ -12,8 +13,11 @@ from extractors.quotes import Quote, find_quotes
 from extractors.tokens import Tokens
 from extractors.types import Attribution, Claim, DateMention, Entity, Quantity, Sentence
 
+if TYPE_CHECKING:
+    from extractors.attribution.frames import Frame
 
-@dataclass(slots=False)
+
+@dataclass
 class Analysis:
     """The working state of one article; spans in ``sentence_spans`` are folded offsets, all others original ones."""
 
@@ -25,6 +29,7 @@ class Analysis:
     dates: list[DateMention] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)

@@ -35,6 +35,7 @@ class Lexicon:
     def __init__(self, lists: dict[str, Iterable[str]], paradigms: dict[str, list[str]], proclitics: list[str]) -> None:
         self._first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.forms: dict[str, frozenset[str]] = {}
+        self._proclitics = tuple(proclitics)
         for kind, entries in lists.items():
             forms = {form for entry in entries for form in inflect(entry, paradigms)}
             self.forms[kind] = frozenset(forms)
@@ -50,6 +51,10 @@ class Lexicon:
             return
         for clitic in ("", *proclitics):
             self._first.setdefault(clitic + words[0], []).append((words[1:], kind))
+
+    def with_clitic(self, hit: Hit) -> bool:
+        """Whether a hit is a listed form with a proclitic conjunction written onto it."""
+        return hit.form not in self.forms[hit.kind] and any(hit.form.startswith(clitic) for clitic in self._proclitics)
 
     def scan(self, tokens: Tokens) -> dict[int, list[Hit]]:
         """Hits at each token index where an entry starts, longest first; one dictionary look-up a token."""

@@ -13,7 +13,6 @@ from extractors.quotes import Quote
 _COMMAS = frozenset(",،؛;")
 _MIN_QUOTE = 4
 _OPENER_REACH = 34
-_NO_OPENER_BEHIND = frozenset(("بعد", "قبل", "دون", "منذ", "بدل", "so", "such", "now", "like", "by", "in", "of"))
 
 
 @dataclass(slots=True)
@@ -42,6 +41,7 @@ class _Finder:
         syntax = language_data(analysis.language, "lexicon").get("syntax", {})
         self.behind_verb: bool = syntax.get("source_side", "before") == "after"
         self.bare_content: bool = bool(syntax.get("bare_content", False))
+        self.no_opener = analysis.lexicon.forms.get("no_opener_behind", frozenset())
         self.quote_at: dict[int, Quote] = {q.opening: q for q in analysis.quotes if q.closing - q.opening > _MIN_QUOTE}
         self.closing_at: dict[int, Quote] = {q.closing: q for q in self.quote_at.values()}
         self.inside: set[int] = {i for q in self.quote_at.values() for i in range(q.opening + 1, q.closing)}
@@ -82,7 +82,7 @@ class _Finder:
                 start = index + 1 if self.words[index] == ":" else index
                 return index, start + 1 if start in self.quote_at else start
             hit = self.analysis.has(index, "complementiser")
-            if hit is not None and (index == first or self.words[index - 1] not in _NO_OPENER_BEHIND):
+            if hit is not None and (index == first or self.words[index - 1] not in self.no_opener):
                 start = index + hit.length
                 while (again := self.analysis.has(start, "complementiser")) and start < past:
                     start += again.length

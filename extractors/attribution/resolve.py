@@ -1,0 +1,148 @@
+"""Sources resolved to the full name met earlier: pronouns, roles, short names, statements of somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.analysis import Analysis
+from extractors.attribution.frames import Frame
+from extractors.language import language_data
+from extractors.normalise import fold
+
+_NAME_EDGE = " \t\n\u200f\u200e,،.;؛:\"“”«»"
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    name: str
+    words: frozenset[str]
+    kind: str
+    at: int
+
+
+class _Syntax:
+    """The few facts about a language's noun phrases that resolving needs."""
+
+    def __init__(self, language: str) -> None:
+        syntax = language_data(language, "lexicon").get("syntax", {})
+        self.articles: tuple[str, ...] = tuple(fold(a) for a in syntax.get("attached_articles", ()))
+        self.genitive: dict[str, str] = {fold(k): v for k, v in syntax.get("genitive_prefixes", {}).items()}
+        self.head_ends = frozenset(fold(w) for w in syntax.get("head_ends", ()))
+        entities = language_data(language, "entities")
+        self.organisations = frozenset(fold(w) for w in entities.get("organisations", {}).get("heads", ()))
+
+    def bare(self, word: str) -> str:
+        """A folded word without the article that is written onto it."""
+        for article in self.articles:
+            if word.startswith(article) and len(word) > len(article) + 1:
+                return word[len(article) :]
+        return word
+
+
+_syntax = lru_cache(maxsize=64)(_Syntax)
+
+
+class _Registry:
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.syntax = _syntax(analysis.language)
+        self.speakers: list[_Speaker] = []
+        self.last: _Speaker | None = None
+        self.forms = analysis.lexicon.forms
+        self.entities = [
+            _Speaker(e.text, self._words(e.text), {"PER": "person", "ORG": "organisation"}[e.label], e.start)
+            for e in analysis.entities
+            if e.label in ("PER", "ORG")
+        ]
+
+    def _words(self, text: str) -> frozenset[str]:
+        words = fold(text).replace("'s", " ").split()
+        return frozenset(self.syntax.bare(w.strip(_NAME_EDGE + "()'")) for w in words) - {"", "the", "a", "an"}
+
+    def resolve(self, frame: Frame) -> None:
+        if frame.source is None:
+            if self.last is not None:
+                frame.name, frame.source_type = self.last.name, self.last.kind
+            return
+        first, past = self._without_statement(*frame.source)
+        speaker = self._named(first, past) if first < past else self.last
+        if speaker is None:
+            return
+        frame.name, frame.source_type = speaker.name, speaker.kind
+        self.last = speaker
+        self.speakers.append(speaker)
+
+    def _without_statement(self, first: int, past: int) -> tuple[int, int]:
+        """«بيان للبيت الأبيض» without its head; the head alone stands for whoever spoke last."""
+        words, statements = self.analysis.tokens.words, self.forms.get("statement", frozenset())
+        links = self.forms.get("statement_link", frozenset())
+        if words[first] in statements or (past - first > 1 and words[first] in self.forms.get("determiner", ()) and words[first + 1] in statements):
+            start = first + 1
+            while start < past and (words[start] in links or words[start] in statements):
+                start += 1
+            return start, past
+        return first, past
+
+    def _named(self, first: int, past: int) -> _Speaker | None:
+        start, end = self.analysis.original_span(first, past)
+        name = self._without_genitive(self.analysis.text[start:end].strip(_NAME_EDGE))
+        words = self._words(name)
+        if not words:
+            return self.last
+        pronouns = self.forms.get("pronoun", frozenset())
+        if words <= pronouns:
+            return self._antecedent(start) or _Speaker(name, words, "person", start)
+        known = self._known(words, start) if len(words) <= 3 else None
+        return known or _Speaker(name, words, self._kind(first, past, words), start)
+
+    def _without_genitive(self, name: str) -> str:
+        for prefix, instead in self.syntax.genitive.items():
+            if fold(name).startswith(prefix) and len(name) > len(prefix) + 2:
+                return instead + name[len(prefix) :]
+        return name
+
+    def _antecedent(self, at: int) -> _Speaker | None:
+        if self.last is not None and self.last.kind != "anonymous":
+            return self.last
+        before = [e for e in self.entities if e.at < at]
+        return before[-1] if before else self.last
+
+    def _known(self, words: frozenset[str], at: int) -> _Speaker | None:
+        """The fullest earlier mention that has all these words; speakers before those who were only named."""
+        for group in (reversed(self.speakers), reversed([e for e in self.entities if e.at < at])):
+            fits = [s for s in group if words <= s.words]
+            if fits:
+                return max(fits, key=lambda s: len(s.words))
+        return None
+
+    def _kind(self, first: int, past: int, words: frozenset[str]) -> str:
+        tokens, forms = self.analysis.tokens, self.forms
+        surface = [tokens.words[i] for i in range(first, past)]
+        head = next((w for w in surface if w not in forms.get("determiner", ())), surface[0])
+        if head in forms.get("document", ()) or self._tail_noun(surface) in forms.get("document", ()):
+            return "document"
+        named = any(tokens.is_capital(i) for i in range(first + 1, past)) or any(
+            e.words <= words for e in self.entities if e.kind == "person"
+        )
+        if not named and any(w in forms.get("anonymous", ()) for w in (head, *surface[:4])):
+            return "anonymous"
+        if self.syntax.bare(head) in self.syntax.organisations or any(
+            w in self.syntax.organisations for w in surface
+        ) and not any(e.words <= words for e in self.entities if e.kind == "person"):
+            return "organisation"
+        return next((e.kind for e in self.entities if e.words <= words or words <= e.words), "person")
+
+    def _tail_noun(self, surface: list[str]) -> str:
+        """The word before "of" or "by", which heads a noun phrase where the head stands last."""
+        for index, word in enumerate(surface):
+            if word in self.syntax.head_ends and index:
+                return surface[index - 1]
+        return surface[-1]
+
+
+def resolve_sources(analysis: Analysis, frames: list[Frame]) -> None:
+    """Fills ``name`` and ``source_type`` of every frame, in text order."""
+    registry = _Registry(analysis)
+    for frame in frames:
+        registry.resolve(frame)

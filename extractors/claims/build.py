@@ -1,0 +1,109 @@
+"""Claims: the clauses that weigh enough, with who says them, when they hold, and why they are worth checking."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left
+from collections import Counter
+
+from extractors.analysis import Analysis
+from extractors.attribution import Frame
+from extractors.claims.clauses import Evidence, split_clauses
+from extractors.claims.features import Context, Feature, find_features
+from extractors.claims.kinds import kind_of
+from extractors.claims.segments import Segment, find_segments
+from extractors.claims.worth import load_model
+from extractors.normalise import fold
+from extractors.types import Claim, DateMention, Sentence
+
+_STANCES = {"deny": "denies", "allege": "alleges"}
+
+
+def build_claims(analysis: Analysis, frames: list[Frame]) -> tuple[list[Claim], list[Sentence]]:
+    """Claims in text order, and each sentence with the best score of its parts."""
+    context = Context(analysis, Evidence(analysis), _entity_counts(analysis))
+    model = load_model(analysis.language, "claim")
+    claims: list[Claim] = []
+    seen: Counter[str] = Counter()
+    for segment in find_segments(analysis, frames):
+        for first, past in split_clauses(analysis, segment, context.evidence):
+            features = find_features(context, first, past, segment.frame)
+            score = model.score(features)
+            if score >= model.threshold:
+                claims.append(_claim(analysis, segment, (first, past), features, score, seen))
+    return claims, _sentences(context, frames)
+
+
+def _claim(
+    analysis: Analysis, segment: Segment, clause: tuple[int, int], features: list[Feature], score: float, seen: Counter[str]
+) -> Claim:
+    start, end = analysis.original_span(*clause)
+    text = analysis.text[start:end]
+    frame = segment.frame
+    dates = _dates(analysis, segment, start, end)
+    return Claim(
+        claim_id=_claim_id(analysis.article_id, text, seen),
+        start=start,
+        end=end,
+        text=text,
+        sentence=analysis.folded.span(*analysis.sentence_spans[segment.sentence]),
+        kind=kind_of(features, dates, analysis.published),
+        checkable=True,
+        check_worthiness=score,
+        reasons=load_model(analysis.language, "claim").reasons(features),
+        speaker=frame.name or None if frame else None,
+        speaker_type=frame.source_type if frame and frame.name else "outlet",
+        cue=_cue_text(analysis, frame),
+        stance=_STANCES.get(frame.mood, "quotes" if frame.direct else "asserts") if frame and frame.name else None,
+        dates=tuple(dates),
+        quantities=tuple(q for q in analysis.quantities if start <= q.start and q.end <= end),
+        entities=tuple(e for e in analysis.entities if start <= e.start and e.end <= end),
+    )
+
+
+def _cue_text(analysis: Analysis, frame: Frame | None) -> str | None:
+    if frame is None or frame.cue is None:
+        return None
+    start, end = analysis.original_span(frame.cue.first, frame.cue.past)
+    return analysis.text[start:end]
+
+
+def _claim_id(article_id: str, text: str, seen: Counter[str]) -> str:
+    """Stable under edits elsewhere: the article, the claim's folded words, and which occurrence of them it is."""
+    words = " ".join(fold(text).split())
+    seen[words] += 1
+    return "c" + hashlib.sha256(f"{article_id}\n{words}\n{seen[words]}".encode()).hexdigest()[:20]
+
+
+def _dates(analysis: Analysis, segment: Segment, start: int, end: int) -> list[DateMention]:
+    """The dates in a clause; where it has none, those of the voice it belongs to in the same sentence."""
+    inside = [d for d in analysis.dates if start <= d.start and d.end <= end]
+    if inside:
+        return inside
+    lo, hi = analysis.original_span(segment.first, segment.past)
+    return [d for d in analysis.dates if lo <= d.start and d.end <= hi]
+
+
+def _sentences(context: Context, frames: list[Frame]) -> list[Sentence]:
+    analysis = context.analysis
+    model = load_model(analysis.language, "sentence")
+    framed = sorted((f.shell[0][0], index) for index, f in enumerate(frames) if f.shell)
+    starts = [at for at, _ in framed]
+    sentences = []
+    for span, (first, past) in zip(analysis.sentence_spans, analysis.sentence_ranges, strict=True):
+        at = bisect_left(starts, first)
+        frame = frames[framed[at][1]] if at < len(framed) and starts[at] < past else None
+        score = model.score(find_features(context, first, past, frame))
+        sentences.append(Sentence(*analysis.folded.span(*span), score >= model.threshold, score))
+    return sentences
+
+
+def _entity_counts(analysis: Analysis) -> list[int]:
+    """Running count of the tokens at which an entity starts."""
+    starts = sorted(e.start for e in analysis.entities)
+    offsets = [analysis.folded.at(at) for at in analysis.tokens.starts]
+    counts = [0] * (len(offsets) + 1)
+    for index, offset in enumerate(offsets):
+        after = offsets[index + 1] if index + 1 < len(offsets) else len(analysis.text) + 1
+        counts[index + 1] = counts[index] + (bisect_left(starts, after) - bisect_left(starts, offset))
+    return counts

@@ -1,0 +1,120 @@
+"""Segments cut where their parts can be true or false independently."""
+
+from __future__ import annotations
+
+from extractors.analysis import Analysis
+from extractors.claims.segments import Segment
+
+_COMMAS = frozenset(",،؛;-–—")
+_STRONG = frozenset("؛;")
+_MIN_TOKENS = 3
+
+Range = tuple[int, int]
+
+
+class Evidence:
+    """Which tokens carry figures and dates: what makes a part of a sentence stand on its own."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        tokens, folded = analysis.tokens, analysis.folded
+        starts = [folded.at(offset) for offset in tokens.starts]
+        self.figures = _covered(starts, [(q.start, q.end) for q in analysis.quantities])
+        self.dates = _covered(starts, [(d.start, d.end) for d in analysis.dates])
+
+    def any(self, marked: list[int], first: int, past: int) -> bool:
+        """Whether a mark falls into a token range; ``marked`` is a running count."""
+        return marked[past] > marked[first]
+
+    def within(self, marked: list[int], index: int) -> bool:
+        """Whether both this token and the one before belong to marked spans."""
+        return marked[index + 1] > marked[index] > (marked[index - 1] if index else 0)
+
+
+def _covered(starts: list[int], spans: list[Range]) -> list[int]:
+    """Running count of the tokens that start inside any of the spans."""
+    counts = [0] * (len(starts) + 1)
+    spans = sorted(spans)
+    at = 0
+    for index, start in enumerate(starts):
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        inside = at < len(spans) and spans[at][0] <= start
+        counts[index + 1] = counts[index] + inside
+    return counts
+
+
+def split_clauses(analysis: Analysis, segment: Segment, evidence: Evidence) -> list[Range]:
+    """Token ranges of the clauses of a segment, trimmed of conjunctions and marks at their edges."""
+    cuts = [segment.first]
+    for index in range(segment.first + 1, segment.past):
+        if _opens_clause(analysis, index, cuts[-1], segment.past, evidence):
+            cuts.append(index)
+    cuts.append(segment.past)
+    clauses: list[Range] = []
+    for first, past in zip(cuts, cuts[1:], strict=False):
+        trimmed = _trim(analysis, first, past)
+        if trimmed is not None:
+            clauses.append(trimmed)
+    return clauses
+
+
+def _opens_clause(analysis: Analysis, index: int, start: int, past: int, evidence: Evidence) -> bool:
+    words = analysis.tokens.words
+    if words[index - 1] in _STRONG:
+        return True
+    comma = words[index - 1] in _COMMAS
+    opener = analysis.has(index, "clause_opener", "result_opener", "hard_opener")
+    verb = _coordinated_verb(analysis, index)
+    if not (opener or verb) or index - start < _MIN_TOKENS or past - index < _MIN_TOKENS:
+        return False
+    if evidence.within(evidence.dates, index) or evidence.within(evidence.figures, index):
+        return False
+    if verb:
+        return _predicate(analysis, start, index, evidence)
+    if opener is None:
+        return False
+    if opener.kind == "result_opener":
+        return comma and evidence.any(evidence.figures, index, past)
+    if opener.kind == "hard_opener":
+        return _predicate(analysis, index + opener.length, past, evidence)
+    return comma and _predicate(analysis, index + opener.length, past, evidence)
+
+
+def _coordinated_verb(analysis: Analysis, index: int) -> bool:
+    """A finite verb with a proclitic conjunction written onto it, or behind a conjunction of its own."""
+    lexicon = analysis.lexicon
+    hit = analysis.has(index, "verb", "verb_assert", "verb_predict", "verb_call")
+    if hit is None:
+        return False
+    return lexicon.with_clitic(hit)
+
+
+def _predicate(analysis: Analysis, first: int, past: int, evidence: Evidence) -> bool:
+    """Whether a token range says something: a finite verb, or a figure or date beside an event noun."""
+    for index in range(first, past):
+        if analysis.has(index, "verb"):
+            return True
+        if analysis.has(index, "event_noun") and (
+            evidence.any(evidence.figures, first, past) or evidence.any(evidence.dates, first, past)
+        ):
+            return True
+    return evidence.any(evidence.figures, first, past)
+
+
+def _trim(analysis: Analysis, first: int, past: int) -> Range | None:
+    tokens, words = analysis.tokens, analysis.tokens.words
+    while past > first and not tokens.is_word(past - 1) and words[past - 1] not in "\"»”)%٪'":
+        past -= 1
+    while first < past:
+        opener = analysis.has(first, "clause_opener", "hard_opener", "edge_word")
+        if not tokens.is_word(first) and words[first] not in "«“\"(£$€":
+            first += 1
+        elif opener is not None and analysis.has(first, "opener_kept") is None and first + opener.length < past:
+            first += opener.length
+        else:
+            break
+    if past - first >= 2 and words[past - 1] == '"' and words[first:past].count('"') % 2:
+        past -= 1
+    if first < past and words[first] == '"' and words[first:past].count('"') % 2:
+        first += 1
+    return (first, past) if past - first >= 2 else None

@@ -1,0 +1,133 @@
+"""Named, documented features of a stretch of text: what check-worthiness is a weighted sum of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extractors.analysis import Analysis
+from extractors.attribution import Frame
+from extractors.claims.clauses import Evidence
+
+LEXICAL = (
+    "vote", "law", "record", "cause", "history", "future", "schedule", "modality", "obligation", "wish_word",
+    "evaluation", "emotive", "first_person", "second_person", "vague", "negation", "boilerplate",
+)  # fmt: skip
+"""Features that say: at least one word of the list of that name is in the text (see ``lang/<code>/lexicon.toml``)."""
+
+DESCRIPTIONS = {
+    "figure": "a number, an amount or a share",
+    "several_figures": "two numbers or more",
+    "date": "a date or period",
+    "past_date": "a date that lies before publication",
+    "named_actor": "a named person, organisation or place",
+    "verb": "a finite verb that news uses for events and states",
+    "event_noun": "a noun that names an event",
+    "reported": "somebody is said to have said it",
+    "direct": "it stands in quotation marks as somebody's words",
+    "short": "fewer than five words",
+    "long": "more than 25 words",
+    "question": "a question mark, or a question word in front",
+    "exclamation": "an exclamation mark",
+    "several_evaluations": "two evaluating words or more",
+    "dense_evaluation": "more than a tenth of the words evaluate or move",
+    **{f"mood_{mood}": f"the cue shows that the speaker does: {mood}" for mood in ("deny", "allege", "opinion", "call", "wish", "predict", "ask")},
+    **{name: f"a word of the list '{name}'" for name in LEXICAL},
+}  # fmt: skip
+
+
+class Feature(NamedTuple):
+    """A feature that holds, and the words that showed it (folded; empty where no words did)."""
+
+    name: str
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known of the whole article when a part of it is weighed."""
+
+    analysis: Analysis
+    evidence: Evidence
+    entities: list[int]
+
+
+def find_features(context: Context, first: int, past: int, frame: Frame | None) -> list[Feature]:
+    """The features that hold for a token range, each at most once, in a fixed order."""
+    analysis, evidence = context.analysis, context.evidence
+    found: dict[str, str] = {}
+    charged = _lexical(analysis, first, past, found)
+    figures = _runs(evidence.figures, first, past)
+    if figures:
+        found["figure"] = ""
+    if figures > 1:
+        found["several_figures"] = ""
+    if evidence.any(evidence.dates, first, past):
+        found["date"] = ""
+        if _past_date(analysis, first, past):
+            found["past_date"] = ""
+    if context.entities[past] > context.entities[first]:
+        found["named_actor"] = ""
+    _shape(analysis, first, past, charged, found)
+    if frame is not None:
+        found["reported"] = ""
+        if frame.direct:
+            found["direct"] = ""
+        if frame.mood != "assert":
+            found[f"mood_{frame.mood}"] = ""
+    return [Feature(name, found[name]) for name in DESCRIPTIONS if name in found]
+
+
+def _lexical(analysis: Analysis, first: int, past: int, found: dict[str, str]) -> int:
+    """Adds the list features; returns how many words evaluate or move."""
+    charged = 0
+    evaluations = 0
+    for index in range(first, past):
+        for hit in analysis.hits.get(index, ()):
+            kind = hit.kind
+            if kind in ("evaluation", "emotive"):
+                charged += 1
+                evaluations += kind == "evaluation"
+            if kind in _WANTED and index + hit.length <= past:
+                found.setdefault(kind, hit.form)
+            elif kind.startswith("verb_"):
+                found.setdefault("verb", hit.form)
+    if evaluations > 1:
+        found["several_evaluations"] = ""
+    return charged
+
+
+_WANTED = frozenset((*LEXICAL, "verb", "event_noun"))
+
+
+def _shape(analysis: Analysis, first: int, past: int, charged: int, found: dict[str, str]) -> None:
+    words = analysis.tokens.words
+    length = sum(1 for i in range(first, past) if analysis.tokens.is_word(i))
+    if length < 5:
+        found["short"] = ""
+    if length > 25:
+        found["long"] = ""
+    if length and charged / length > 0.1:
+        found["dense_evaluation"] = ""
+    ending = words[first : min(past + 2, len(words))]
+    if "?" in ending or "؟" in ending:
+        found["question"] = ""
+    elif analysis.has(first, "question"):
+        found["question"] = words[first]
+    if "!" in ending:
+        found["exclamation"] = ""
+
+
+def _runs(counts: list[int], first: int, past: int) -> int:
+    """How many marked spans begin in a token range, from a running count."""
+    return sum(
+        1 for i in range(first, past) if counts[i + 1] > counts[i] and (i == first or counts[i] == counts[i - 1])
+    )
+
+
+def _past_date(analysis: Analysis, first: int, past: int) -> bool:
+    if analysis.published is None:
+        return False
+    start, end = analysis.original_span(first, past)
+    today = analysis.published.date().isoformat()
+    return any(d.to_date is not None and d.to_date < today for d in analysis.dates if start <= d.start < end)

@@ -1,0 +1,83 @@
+"""spaCy component factories: thin constructors around the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from spacy.attrs import SENT_START
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors import steps
+from extractors.analysis import Analysis
+from extractors.types import Entity
+
+KEY = "claimdesk"
+"""Where a Doc keeps its analysis: ``doc.user_data[KEY]``."""
+
+_LABELS = {"PERSON": "PER", "PER": "PER", "ORG": "ORG", "NORP": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
+
+
+def analysis_of(doc: Doc) -> Analysis:
+    """The analysis of a Doc; a Doc that came without one gets a fresh one in the language of its vocabulary."""
+    analysis = doc.user_data.get(KEY)
+    if analysis is None:
+        analysis = doc.user_data[KEY] = Analysis(doc.text, doc.lang_)
+    return analysis
+
+
+def _component(step: Callable[[Analysis], None]) -> Callable[[Doc], Doc]:
+    def run(doc: Doc) -> Doc:
+        step(analysis_of(doc))
+        return doc
+
+    return run
+
+
+@Language.factory("claimdesk_sentences")
+def make_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Sentence spans, also as ``doc.sents``."""
+
+    def run(doc: Doc) -> Doc:
+        analysis = analysis_of(doc)
+        steps.sentences(analysis)
+        if len(doc):
+            marks = np.full(len(doc), -1, dtype="int64")
+            offsets = np.array([token.idx for token in doc])
+            starts = [analysis.folded.at(start) for start, _ in analysis.sentence_spans]
+            marks[np.minimum(np.searchsorted(offsets, starts), len(doc) - 1)] = 1
+            marks[0] = 1
+            doc.from_array([SENT_START], marks.astype("uint64").reshape(-1, 1))
+        return doc
+
+    return run
+
+
+@Language.factory("claimdesk_entities", default_config={"from_doc": False})
+def make_entities(nlp: Language, name: str, from_doc: bool) -> Callable[[Doc], Doc]:
+    """Named actors by our rules, or with ``from_doc`` those that an earlier component put into ``doc.ents``."""
+
+    def run(doc: Doc) -> Doc:
+        analysis = analysis_of(doc)
+        if from_doc:
+            analysis.entities = [
+                Entity(e.start_char, e.end_char, e.text, _LABELS[e.label_]) for e in doc.ents if e.label_ in _LABELS
+            ]
+        steps.entities(analysis)
+        return doc
+
+    return run
+
+
+def _register(name: str, step: Callable[[Analysis], None]) -> None:
+    def make(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+        return _component(step)
+
+    make.__doc__ = step.__doc__
+    Language.factory(name, func=make)
+
+
+for _name, _step in steps.STEPS.items():
+    if not Language.has_factory(_name):
+        _register(_name, _step)
