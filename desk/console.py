@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from flows.progress import Listener
 
-PLAIN_WIDTH = 160
-"""Columns of a table that does not go to a terminal."""
+PLAIN_WIDTH = 400
+"""Columns of a table that does not go to a terminal: wide enough that identifiers stay whole."""
 PLAIN_SECONDS = 5.0
 """Where there is no terminal, a line of progress is printed no more often than this."""
 MOST_LISTED = 20

@@ -88,13 +88,13 @@ def show_summary(summary: RunSummary) -> None:
     click.echo(f"Store: {summary.store}")
     for language, articles in sorted(summary.unsupported.items()):
         click.echo(
-            f"Language {language!r}: no data for it yet, so {articles} of its articles went only as far as "
-            "sentences, figures and plain dates.",
+            f"No data for the language {language!r} yet: {articles} of its articles went only as far as sentences, "
+            "figures and plain dates.",
             err=True,
         )
     if summary.undated:
         click.echo(
-            f"{summary.undated} articles have no publication date, so their relative dates stay unresolved; "
+            f"Without a publication date: {summary.undated} of the articles, so their relative dates stay unresolved; "
             "--published-at gives one.",
             err=True,
         )

@@ -36,12 +36,14 @@ def prefect_api() -> Iterator[None]:
         named = PREFECT_API_URL.value()
         if named or server is None:
             yield
-        else:
-            url = server.wait()
-            # Dask workers are processes of their own and read the address from here.
-            with temporary_settings({PREFECT_API_URL: url}), _environment("PREFECT_API_URL", url):
+            return
+        url = server.wait()
+        # Dask workers are processes of their own and read the address from here.
+        with temporary_settings({PREFECT_API_URL: url}), _environment("PREFECT_API_URL", url):
+            try:
                 yield
-        _drain()
+            finally:
+                _drain()
     finally:
         if server is not None:
             server.stop()

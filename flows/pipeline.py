@@ -72,13 +72,16 @@ def fact_check(
     steps.parse_runner(runner)
     begun = steps.now()
     run_id = steps.new_run_id(begun)
-    run = RunSummary(run_id, writing.start(store, run_id, begun), sheets_dir)
+    name, left_behind = writing.start(store, run_id, begun)
+    run = RunSummary(run_id, name, sheets_dir)
+    recovered: list[str] = []
     whole = time.perf_counter()
     try:
         items = steps.read_items(paths, language=language, published_at=published_at)
         batches = _timed(run, "read", steps.in_batches(items, batch_size))
-        touched = _store_batches(run, batches, runner, workers, begun)
+        touched = _store_batches(run, batches, runner, workers, begun, left_behind)
         _check_and_render(run, touched, formats)
+        recovered = sorted(left_behind.intersection(touched))
         run.status = "completed_with_rejects" if run.rejects else "completed"
     except Exception:
         run.status = "failed"
@@ -88,12 +91,20 @@ def fact_check(
         raise
     finally:
         run.seconds["all"] = time.perf_counter() - whole
-        _close(run)
+        # The store comes first: Prefect's page may have gone when the run was stopped.
+        writing.finish(run, steps.now(), recovered)
+        _publish(run)
     return run
 
 
-def _store_batches(run: RunSummary, batches: Iterable[Batch], runner: str, workers: int, begun: datetime) -> list[str]:
-    """Extracts and writes, in input order; gives the ids of the articles that need checks and sheets."""
+def _store_batches(
+    run: RunSummary, batches: Iterable[Batch], runner: str, workers: int, begun: datetime, left_behind: frozenset[str]
+) -> list[str]:
+    """Extracts and writes, in input order.
+
+    Returns:
+        The ids of the articles that need checks and sheets: new, updated, or left behind by a run that was stopped.
+    """
     touched: dict[str, None] = {}
     with runners.extraction(runner, workers) as extract:
         for outcome in extract(batches):
@@ -102,7 +113,8 @@ def _store_batches(run: RunSummary, batches: Iterable[Batch], runner: str, worke
             run.counts.add(written.counts)
             run.rejects += written.rejects
             run.note(extracted.extractions)
-            touched.update(dict.fromkeys(written.changed))
+            ids = (extraction.article.id for extraction in extracted.extractions)
+            touched.update(dict.fromkeys([*written.changed, *left_behind.intersection(ids)]))
             report("articles", len(extracted.extractions) + len(extracted.rejects))
     return list(touched)
 
@@ -119,9 +131,7 @@ def _check_and_render(run: RunSummary, touched: list[str], formats: Sequence[str
         report("sheets", len(chunk), len(touched))
 
 
-def _close(run: RunSummary) -> None:
-    """Records the end in the store first, then on Prefect's page, which may have gone when the run was stopped."""
-    writing.finish(run, steps.now())
+def _publish(run: RunSummary) -> None:
     if run.status.startswith("completed"):
         artifacts.publish_run(run)
         return

@@ -111,7 +111,8 @@ def check_whole_store(target: str | None) -> tuple[str, list[CheckResult]]:
 
     begun = now()
     run_id = new_run_id(begun)
-    run = RunSummary(run_id, writing.start(target, run_id, begun), "", status="failed")
+    name, _ = writing.start(target, run_id, begun)
+    run = RunSummary(run_id, name, "", status="failed")
     try:
         results = check(run.store, run_id, None)
         run.status = "completed"
@@ -144,7 +145,6 @@ def sheet_files(paths: Sequence[str | Path]) -> Iterator[Path]:
 def render(target: str, article_ids: Sequence[str], directory: Path, formats: Sequence[str]) -> list[Path]:
     """Renders the review sheets of these articles, all their claims included, and gives the files."""
     from sheets.render import render_sheets
-
     from store import connect
     from store.reading import sheet_articles
 

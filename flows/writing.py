@@ -11,14 +11,23 @@ from flows.records import Extracted, RunSummary, Written
 from store.types import Reject
 
 
-def start(target: str | None, run_id: str, at: datetime) -> str:
-    """Records that the run begins; gives the store's full name. Raises ClaimdeskError when it cannot be opened."""
+def start(target: str | None, run_id: str, at: datetime) -> tuple[str, frozenset[str]]:
+    """Records that the run begins.
+
+    Returns:
+        The store's name, and the ids of articles that a stopped run left without checks and sheets.
+
+    Raises:
+        ClaimdeskError: the store cannot be opened.
+    """
     from store import connect
+    from store.recovery import unfinished_articles
     from store.runs import start_run
 
     with connect(target) as store:
+        left_behind = frozenset(unfinished_articles(store))
         start_run(store, run_id, at)
-        return store.target
+        return store.target, left_behind
 
 
 def write(target: str, run_id: str, extracted: Extracted, at: datetime) -> Written:
@@ -66,10 +75,13 @@ def _about_the_data(error: Exception) -> bool:
     return isinstance(error, ValueError) or isinstance(error.__cause__, (duckdb.DataError, duckdb.IntegrityError))
 
 
-def finish(run: RunSummary, at: datetime) -> None:
-    """Records how the run ended."""
+def finish(run: RunSummary, at: datetime, recovered: Sequence[str] = ()) -> None:
+    """Records how the run ended; ``recovered`` are articles of stopped runs that it brought to their end."""
     from store import connect
+    from store.recovery import settle
     from store.runs import finish_run
 
     with connect(run.store) as store:
+        if recovered:
+            settle(store, recovered)
         finish_run(store, run.run_id, at, run.status, run.counts)
