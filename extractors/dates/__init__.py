@@ -1,0 +1,7 @@
+"""Dates: find them, and resolve them against the day of publication."""
+
+from __future__ import annotations
+
+from extractors.dates.find import find_dates
+
+__all__ = ["find_dates"]

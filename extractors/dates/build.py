@@ -1,0 +1,296 @@
+"""Builders: from what a rule captured to an expression; None refuses the match."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from extractors.dates.expr import Expr
+from extractors.dates.tokens import Token
+
+Captured = Mapping[str, Token]
+Settings = Mapping[str, Any]
+_STEPS = {"last": (-1, False), "this": (0, False), "next": (1, False), "prev": (-1, True), "following": (1, True)}
+
+
+def value(captured: Captured, *names: str) -> Any:
+    """The value of the first of these classes that was captured."""
+    for name in names:
+        if name in captured:
+            return captured[name].classes[name]
+    return None
+
+
+def step_of(captured: Captured, settings: Settings) -> tuple[int | None, bool]:
+    """Last, this or next as -1, 0 or 1, and whether it counts from an earlier date (the previous month)."""
+    said = value(captured, "rel") or settings.get("rel")
+    return _STEPS[said] if said else (None, False)
+
+
+def _pair(captured: Captured, settings: Settings) -> Token | None:
+    """Two names of one month (تموز/يوليو) are one month."""
+    name = str(settings.get("of", "month"))
+    a, b = captured["a"], captured["b"]
+    if a.classes.get(name) != b.classes.get(name):
+        return None
+    return Token(a.start, (captured.get("close") or b).end, a.classes, a.code)
+
+
+def _year(captured: Captured, settings: Settings) -> Expr | None:
+    year = value(captured, "yyyy", "num")
+    if year is None or not 1 <= int(year) <= 2199:
+        return None
+    hijri = "hijri" in captured or (
+        not settings.get("gregorian") and bool(settings.get("hijri_before", 0) > year > 1300)
+    )
+    if settings.get("bc"):
+        return Expr("calendar", "year", year=-int(year))
+    made = Expr("calendar", "year", year=int(year), hijri=hijri and "gregorian" not in captured)
+    made.flags = frozenset({"bare"}) if settings.get("bare") else made.flags
+    return made
+
+
+def _short_year(captured: Captured, settings: Settings) -> Expr:
+    short = int(value(captured, "yy"))
+    return Expr("calendar", "year", year=short + (2000 if short < 50 else 1900))
+
+
+def year_part(captured: Captured) -> int | Expr | None:
+    """A year that was given in digits or as an expression of its own (last year)."""
+    if "d_year" in captured:
+        inner = captured["d_year"].expr
+        return inner.year if inner is not None and inner.kind == "calendar" else inner
+    year = value(captured, "yyyy")
+    return None if year is None else int(year)
+
+
+def _date(captured: Captured, settings: Settings) -> Expr | None:
+    day = value(captured, "dd", "nth")
+    if day is not None and not 1 <= int(day) <= 31:
+        return None
+    if settings.get("first") and day is None:
+        day = 1
+    step, anchored = step_of(captured, settings)
+    hijri = "hmonth" in captured
+    month = value(captured, "month", "hmonth")
+    year = year_part(captured)
+    step_unit = "month" if month is None else "year"
+    inner = captured["r_month"].expr if "r_month" in captured else None
+    if day is None and month is None and inner is None:
+        return None
+    if month is None and inner is None and step is None and not (settings.get("bare_day") or "weekday" in captured):
+        return None
+    made = Expr("calendar", "day" if day else "month", year=year, month=month, day=day, step=step, hijri=hijri)
+    made.weekday, made.inner, made.anchored, made.name = value(captured, "weekday"), inner, anchored, step_unit
+    made.daypart = value(captured, "daypart") or ""
+    if isinstance(year, int) and hijri and not 1300 <= year <= 1500:
+        return None if year > 1500 else made
+    return made
+
+
+def _unit(captured: Captured, settings: Settings) -> Expr | None:
+    """Last week, this year, the next three months."""
+    unit = value(captured, "the_unit", "unit", "unit2") or settings.get("unit")
+    step, anchored = step_of(captured, settings)
+    count = value(captured, "num") or (2 if "unit2" in captured else settings.get("count"))
+    if step is None:
+        return None
+    kind = "period" if count or settings.get("vague") else "unit"
+    made = Expr(kind, "period" if kind == "period" else unit, step=step, anchored=anchored, relative=True, name=unit)
+    made.number = int(count) if count else None
+    made.flags = frozenset(settings.get("flags", ()))
+    return made
+
+
+def _ago(captured: Captured, settings: Settings) -> Expr | None:
+    """Three days ago, two weeks from now, four years later."""
+    unit = value(captured, "unit", "unit2", "the_unit")
+    count = value(captured, "num") or (2 if "unit2" in captured else 1)
+    if settings.get("count"):
+        count = settings["count"]
+    if "fraction" in captured:
+        return None
+    made = Expr("ago", unit, number=int(count), step=int(settings["dir"]), relative=True, name=unit)
+    made.anchored = bool(settings.get("anchored"))
+    made.flags = frozenset(settings.get("flags", ()))
+    extra = captured["unit_b"].classes["unit"] if "unit_b" in captured else None
+    if "b" in captured:
+        made.inner = captured["b"].expr
+    made.other = (
+        Expr("count", str(extra), number=int(captured["num_b"].classes["num"] if "num_b" in captured else 1))
+        if extra
+        else None
+    )
+    return made
+
+
+def _shift(captured: Captured, settings: Settings) -> Expr:
+    made = Expr(
+        "shift", "day", number=int(value(captured, "shift") if "shift" in captured else settings["days"]), relative=True
+    )
+    made.daypart = value(captured, "daypart") or ""
+    made.weekday = value(captured, "weekday")
+    return made
+
+
+def _weekday(captured: Captured, settings: Settings) -> Expr:
+    step, anchored = step_of(captured, settings)
+    made = Expr("weekday", "weekday", weekday=int(value(captured, "weekday")), step=step, anchored=anchored)
+    made.daypart = value(captured, "daypart") or ""
+    made.inner = captured["r_week"].expr if "r_week" in captured else None
+    made.relative = step is not None
+    return made
+
+
+def _ordinal(captured: Captured, settings: Settings) -> Expr | None:
+    """The third quarter of 2016, the first half of last year, the second week of May."""
+    unit = value(captured, "sub") or settings["unit"]
+    number = int(value(captured, "nth", "num") or settings.get("number") or 0)
+    if not 1 <= abs(number) <= {"quarter": 4, "half": 2, "week": 53}.get(unit, 366):
+        return None
+    step, anchored = step_of(captured, settings)
+    made = Expr("ordinal", unit, year=year_part(captured), number=number, step=step, anchored=anchored)
+    made.inner = next((captured[k].expr for k in ("d_month", "base") if k in captured), None)
+    if made.inner is None and "month" in captured:
+        made.inner = Expr("calendar", "month", month=value(captured, "month"), year=made.year, name="year")
+    made.weekday = value(captured, "weekday")
+    made.flags = frozenset({"fiscal"}) if "fiscal" in captured else frozenset()
+    return made
+
+
+def _season(captured: Captured, settings: Settings) -> Expr:
+    step, anchored = step_of(captured, settings)
+    made = Expr("season", "season", year=year_part(captured), name=str(value(captured, "season")), step=step)
+    made.anchored, made.relative = anchored, step is not None
+    return made
+
+
+def _year_kind(captured: Captured, settings: Settings) -> Expr | None:
+    """A fiscal or school year, by one year, by two, or by last / this / next."""
+    kind = str(value(captured, "year_kind") or settings.get("unit"))
+    first, second = value(captured, "yyyy"), None
+    if "a" in captured:
+        first = captured["a"].classes.get("yyyy")
+        second = captured["b"].classes.get("yyyy") or captured["b"].classes.get("yy")
+    step, anchored = step_of(captured, settings)
+    if "d_year" in captured and first is None:
+        part = year_part(captured)
+        first = part if isinstance(part, int) else None
+    if second is not None and first is not None and int(second) not in (int(first) + 1, (int(first) + 1) % 100):
+        return None
+    made = Expr("year_kind", kind, year=int(first) if first else None, step=step, anchored=anchored)
+    made.number, made.relative = (2 if second is not None else None), step is not None
+    return made
+
+
+def _decade(captured: Captured, settings: Settings) -> Expr | None:
+    start = int(value(captured, "decades", "decade") or 0)
+    if "century_nth" in captured:
+        start = (int(captured["century_nth"].classes["nth"]) - 1) * 100 + start % 100
+    elif start < 100:
+        start += 1900 if start >= 30 or settings.get("old") else 2000
+    return Expr("decade", "decade", number=start // 10) if start % 10 == 0 else None
+
+
+def _century(captured: Captured, settings: Settings) -> Expr:
+    step, anchored = step_of(captured, settings)
+    number = value(captured, "nth", "num")
+    return Expr("century", "century", number=int(number) if number else None, step=step, anchored=anchored)
+
+
+def _part(captured: Captured, settings: Settings) -> Expr | None:
+    """Early, mid or late, the start or the end of something."""
+    if "base" in captured:
+        inner = captured["base"].expr or _loose(captured["base"], settings)
+    else:
+        unit = str(value(captured, "unit", "the_unit"))
+        inner = Expr("unit", unit, step=0, relative=True, name=unit)
+    if inner is None or inner.kind in ("part", "ref"):
+        return None
+    made = Expr(
+        "part", inner.unit, inner=inner, part=str(value(captured, "part") or settings["part"]), relative=inner.relative
+    )
+    return made
+
+
+def _range(captured: Captured, settings: Settings) -> Expr | None:
+    a, b = captured["a"], captured["b"]
+    left, right = a.expr or _loose(a, settings), b.expr or _loose(b, settings)
+    if left is None or right is None:
+        return None
+    if left.kind == "open_day" and right.kind != "calendar":
+        return None
+    if left.kind == "open_day" and right.unit != "day":
+        return None
+    made = Expr("range", right.unit, inner=left, other=right, relative=left.relative and right.relative)
+    made.step = step_of(captured, settings)[0]
+    made.flags = frozenset(settings.get("flags", ()))
+    return made
+
+
+def _loose(token: Token, settings: Settings) -> Expr | None:
+    """An end of a range that borrows what it lacks from the other end (between 3 and 7 May)."""
+    classes = token.classes
+    if "yyyy" in classes:
+        return Expr("calendar", "year", year=int(classes["yyyy"]))
+    if "month" in classes:
+        return Expr("calendar", "month", month=int(classes["month"]), name="year")
+    if "weekday" in classes:
+        return Expr("weekday", "weekday", weekday=int(classes["weekday"]))
+    if "dd" in classes:
+        return Expr("open_day", "day", day=int(classes["dd"]))
+    return None
+
+
+def _holiday(captured: Captured, settings: Settings) -> Expr:
+    step, anchored = step_of(captured, settings)
+    made = Expr("holiday", "holiday", year=year_part(captured), name=str(value(captured, "holiday")), step=step)
+    made.anchored, made.daypart = anchored, str(value(captured, "eve") or "")
+    return made
+
+
+def _event(captured: Captured, settings: Settings) -> Expr:
+    return Expr("event", "day", name=str(value(captured, "event")))
+
+
+def _ref(captured: Captured, settings: Settings) -> Expr:
+    return Expr("ref", "ref", name=str(value(captured, "ref") or settings["name"]), relative=True)
+
+
+def _ended(captured: Captured, settings: Settings) -> Expr | None:
+    """The three months that ended on a day."""
+    until = captured["until"].expr or _loose(captured["until"], settings)
+    count = value(captured, "num") or settings.get("count")
+    unit = value(captured, "unit", "the_unit") or settings.get("unit")
+    if until is None or not count:
+        return None
+    return Expr("ended", "period", number=int(count), name=str(unit), inner=until)
+
+
+def _same(captured: Captured, settings: Settings) -> Expr:
+    """The same period of another year, by the period that was spoken of before."""
+    made = Expr("same", "period", year=year_part(captured), step=settings.get("step"), relative=True, anchored=True)
+    made.number = int(settings.get("number", 1))
+    made.name = str(value(captured, "sub", "unit", "the_unit") or settings.get("unit", ""))
+    return made
+
+
+def _boundary(captured: Captured, settings: Settings) -> Expr | None:
+    """After since, until or by, the start or end of something is its boundary day."""
+    inner = captured["d"].expr
+    if inner is None or inner.kind != "part" or inner.part != settings["part"]:
+        return None
+    return Expr("part", inner.unit, inner=inner.inner, part=f"{inner.part}_DAY", relative=inner.relative)
+
+
+def _week_of(captured: Captured, settings: Settings) -> Expr | None:
+    inner = captured["base"].expr
+    return None if inner is None else Expr("week_of", "week", inner=inner, name=str(settings.get("unit", "week")))
+
+
+BUILDERS: dict[str, Callable[[Captured, Settings], Expr | Token | None]] = {
+    "pair": _pair, "year": _year, "short_year": _short_year, "date": _date, "unit": _unit, "ago": _ago,
+    "shift": _shift, "weekday": _weekday, "ordinal": _ordinal, "season": _season, "year_kind": _year_kind,
+    "decade": _decade, "century": _century, "part": _part, "range": _range, "holiday": _holiday, "event": _event,
+    "ref": _ref, "ended": _ended, "same": _same, "boundary": _boundary, "week_of": _week_of,
+}  # fmt: skip

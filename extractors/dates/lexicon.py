@@ -1,0 +1,141 @@
+"""The dates data of a language, compiled once: word forms, token codes, grammar, verb hints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from extractors.dates.expr import EXPR_CLASS_SETS
+from extractors.dates.grammar import Codes, Grammar, compile_grammar
+from extractors.dates.numbers import NUMBER_CLASS_SETS
+from extractors.language import UNIVERSAL, language_data
+from extractors.normalise import fold
+
+WORD = re.compile(r"[^\W_]+")
+PIECE = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
+_PUNCTUATION = {
+    ",": "comma",
+    "،": "comma",
+    "/": "slash",
+    "-": "dash",
+    "—": "dash",
+    ".": "dot",
+    "(": "open",
+    ")": "close",
+    "'": "apostrophe",
+}
+_FIRST_YEAR, _LAST_YEAR = 1000, 2199
+# Words of these classes begin no search: they are dates only beside a word of another class.
+_WEAK_DEFAULT = frozenset(
+    "num ten nth scale and to in from between of the poss rel rel_dual prev part daypart punct mid_of ago_after approx".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one surface form stands for: classes with their values, and what clings to its front."""
+
+    tail: tuple[str, ...]
+    classes: Mapping[str, Any]
+    code: str
+    clitic: str = ""
+    clitic_length: int = 0
+    needs_capital: bool = False
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All that matching needs for one language."""
+
+    codes: Codes
+    grammar: Grammar
+    forms: dict[str, list[Entry]]
+    triggers: frozenset[str]
+    suffixes: Mapping[str, str]
+    clitic_codes: Mapping[str, str]
+    clitic_digits: Mapping[str, str]
+    data: Mapping[str, Any]
+    punctuation: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=64)
+def lexicon(language: str) -> Lexicon:
+    """The compiled lexicon of a language, over the universal one."""
+    data = _with_universal(language_data(language, "dates"), language_data(UNIVERSAL, "dates"))
+    raw = _raw_forms(data)
+    codes = Codes()
+    for classes in raw.values():
+        codes.of(classes)
+    clitics = {fold(str(k)): str(v) for k, v in data.get("clitics", {}).items()}
+    fixed: list[Iterable[str]] = [[c] for c in {*_PUNCTUATION.values(), *clitics.values()}]
+    for each in [*fixed, *NUMBER_CLASS_SETS, *EXPR_CLASS_SETS]:
+        codes.of(each)
+    capital = {fold(w) for w in data.get("needs_capital", ())}
+    forms = _forms(raw, clitics, capital, codes)
+    weak = _WEAK_DEFAULT | set(data.get("weak", ()))
+    return Lexicon(
+        codes=codes,
+        grammar=compile_grammar(data.get("rules", ()), codes),
+        forms=forms,
+        triggers=_triggers(forms, weak),
+        suffixes={fold(k): v for k, v in data.get("number_suffixes", {}).items()},
+        clitic_codes={name: codes.of([name]) for name in clitics.values()},
+        clitic_digits=clitics,
+        data=data,
+        punctuation={sign: (name, codes.of([name])) for sign, name in _PUNCTUATION.items()},
+    )
+
+
+def _with_universal(own: Mapping[str, Any], universal: Mapping[str, Any]) -> dict[str, Any]:
+    merged = {**universal, **own}
+    merged["words"] = {**universal.get("words", {}), **own.get("words", {})}
+    if own is not universal:
+        merged["rules"] = [*own.get("rules", ()), *universal.get("rules", ())]
+    return merged
+
+
+def _raw_forms(data: Mapping[str, Any]) -> dict[tuple[str, ...], dict[str, Any]]:
+    raw: dict[tuple[str, ...], dict[str, Any]] = {}
+    for name, by_value in data.get("words", {}).items():
+        for value, forms in by_value.items():
+            for form in forms:
+                pieces = tuple(PIECE.findall(fold(form)))
+                raw.setdefault(pieces, {})[name] = int(value) if re.fullmatch(r"-?\d+", value) else value
+    return raw
+
+
+def _forms(
+    raw: Mapping[tuple[str, ...], Mapping[str, Any]], clitics: Mapping[str, str], capital: set[str], codes: Codes
+) -> dict[str, list[Entry]]:
+    found: dict[str, dict[tuple[str, ...], Entry]] = {}
+    for pieces, classes in raw.items():
+        entry = Entry(pieces[1:], classes, codes.of(classes), needs_capital=" ".join(pieces) in capital)
+        found.setdefault(pieces[0], {})[entry.tail] = entry
+    plain = {first: set(by_tail) for first, by_tail in found.items()}
+    for pieces, classes in raw.items():
+        for surface, clitic, length in _with_clitics(pieces[0], clitics):
+            if pieces[1:] not in plain.get(surface, ()):
+                entry = Entry(pieces[1:], classes, codes.of(classes), clitic, length)
+                found.setdefault(surface, {}).setdefault(entry.tail, entry)
+    return {first: sorted(by.values(), key=lambda e: -len(e.tail)) for first, by in found.items()}
+
+
+def _with_clitics(word: str, clitics: Mapping[str, str]) -> Iterable[tuple[str, str, int]]:
+    """The word with each clitic; after "ل" the article loses its alef (للعام)."""
+    if len(word) < 3 or not word[0].isalpha():
+        return
+    for clitic, name in clitics.items():
+        if clitic.endswith("ل") and word.startswith("ال"):
+            yield clitic + word[1:], name, 0
+        else:
+            yield clitic + word, name, len(clitic)
+
+
+def _triggers(forms: Mapping[str, list[Entry]], weak: frozenset[str] | set[str]) -> frozenset[str]:
+    words = {first for first, entries in forms.items() if any(set(e.classes) - weak for e in entries)}
+    words |= {str(year) for year in range(_FIRST_YEAR, _LAST_YEAR + 1)}
+    words |= {f"{decade}{s}" for decade in range(1500, 2100, 10) for s in ("s", "'s")}
+    return frozenset(words)

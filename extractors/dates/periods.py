@@ -1,0 +1,258 @@
+"""Resolving periods: units from now, quarters and halves, seasons, fiscal and school years, parts of all these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from extractors.dates import calendar as cal
+from extractors.dates.calendar import Resolved
+from extractors.dates.context import Context, Resolve, unresolved, year_number
+from extractors.dates.expr import Expr
+from extractors.dates.holidays import weekday_of_month
+
+_DAY = timedelta(days=1)
+_LETTERS = {
+    "day": "D", "week": "W", "weekend": "WE", "month": "M", "quarter": "Q", "half": "H", "season": "S", "year": "Y",
+    "decade": "DE", "century": "CE", "fiscal": "Y", "school": "Y",
+}  # fmt: skip
+_PER_YEAR = {"quarter": 4, "half": 2}
+
+
+def _unit(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
+    """Last week, this year, next quarter: the whole calendar unit."""
+    anchor, step = ctx.anchor(expr), expr.step or 0
+    if expr.unit in ("fiscal", "school"):
+        return _year_kind(expr, ctx, resolve)
+    if anchor is None:
+        return unresolved({-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}[step], expr.unit)
+    moved = cal.move(anchor, expr.unit, step)
+    return cal.span_of(expr.unit, moved, "relative") if moved else None
+
+
+def _period(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
+    """The last three months, the next ten days: counted from the anchor day."""
+    anchor, step = ctx.anchor(expr), expr.step or 0
+    if expr.number is None:
+        return Resolved("PAST_REF" if step < 0 else "FUTURE_REF" if step else "PRESENT_REF", None, None, "ref", "fuzzy")
+    value = f"P{expr.number}{_LETTERS.get(expr.name, 'D')}"
+    if anchor is None:
+        return unresolved(value, "period")
+    if step < 0:
+        hi = anchor - _DAY if expr.anchored and anchor != ctx.today else anchor
+        lo = cal.move(anchor, expr.name, -expr.number)
+        return Resolved(value, lo, hi, "period", "relative") if lo else None
+    end = cal.move(anchor, expr.name, expr.number)
+    return Resolved(value, anchor, end, "period", "relative") if end else None
+
+
+def _ago(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
+    """Three years ago is that whole year, three days ago that day; "later" counts from the date before."""
+    step, count = expr.step or 1, expr.number or 1
+    if "vague" in expr.flags:
+        return Resolved("PAST_REF" if step < 0 else "FUTURE_REF", None, None, "ref", "fuzzy")
+    base = _base(expr, ctx, resolve)
+    if base is None:
+        return unresolved("PAST_REF" if step < 0 else "FUTURE_REF", expr.unit)
+    moved = cal.move(base, expr.name, step * count)
+    if moved is not None and expr.other is not None:
+        moved = cal.move(moved, expr.other.unit, step * (expr.other.number or 1))
+    if moved is None:
+        return None
+    fine = expr.other.unit if expr.other is not None else expr.name
+    previous = ctx.previous
+    if expr.anchored and fine == "year" and previous and previous.lo and previous.unit in ("quarter", "month", "half"):
+        return cal.span_of(previous.unit, moved, "relative")
+    return cal.span_of(fine, moved, "relative")
+
+
+def _base(expr: Expr, ctx: Context, resolve: Resolve) -> date | None:
+    if expr.inner is not None:
+        inner = resolve(expr.inner, ctx)
+        return inner.lo if inner else None
+    if "near" in expr.flags and not ctx.previous_near:
+        return ctx.today
+    return ctx.anchor(expr)
+
+
+def _ordinal(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
+    number = expr.number or 1
+    if expr.weekday is not None or expr.unit in ("week", "day"):
+        return _ordinal_in(expr, ctx, resolve, number)
+    year, basis = year_number(expr, ctx, resolve)
+    if year is not None:
+        return _sub_year(expr.unit, year, number, basis)
+    today = ctx.anchor(expr)
+    per_year = _PER_YEAR[expr.unit]
+    if today is None:
+        return unresolved(f"XXXX-{expr.unit[0].upper()}{number}", expr.unit)
+    options = [_sub_year(expr.unit, today.year + offset, number, "year_inferred") for offset in (-1, 0, 1)]
+    if ctx.tense == "future" or expr.step == 1:
+        return next((o for o in options if o.hi and o.hi >= today), None)
+    past = [o for o in options if o.lo and o.lo <= today]
+    if expr.step == 0:
+        return _sub_year(expr.unit, today.year, number, "relative")
+    return past[-1] if past and per_year else None
+
+
+def _sub_year(unit: str, year: int, number: int, basis: str) -> Resolved:
+    if number < 0:
+        number += _PER_YEAR[unit] + 1
+    return cal.quarter(year, number, basis) if unit == "quarter" else cal.half(year, number, basis)
+
+
+def _ordinal_in(expr: Expr, ctx: Context, resolve: Resolve, number: int) -> Resolved | None:
+    """The second Sunday of May, the first week of next month, the last day of the year."""
+    inner = resolve(expr.inner, ctx) if expr.inner is not None else None
+    if inner is None:
+        year, basis = year_number(expr, ctx, resolve)
+        if year is not None:
+            inner = cal.year(year, basis)
+        elif ctx.today is not None:
+            inner = cal.month(ctx.today.year, ctx.today.month, "relative")
+    if inner is None or inner.lo is None or inner.hi is None:
+        return None
+    if expr.weekday is not None:
+        found = weekday_of_month(inner.lo.year, inner.lo.month, expr.weekday - 1, number)
+        return cal.day(found, inner.basis) if found else None
+    if expr.unit == "day":
+        return cal.day(inner.lo + (number - 1) * _DAY if number > 0 else inner.hi, inner.basis)
+    if number < 0:
+        return replace(cal.week(inner.hi), hi=inner.hi, basis=inner.basis)
+    first = inner.lo + timedelta(days=(3 - inner.lo.weekday()) % 7)
+    return cal.week(first + timedelta(weeks=number - 1), inner.basis)
+
+
+def _season(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
+    year, basis = year_number(expr, ctx, resolve)
+    if year is not None:
+        return cal.season(year, expr.name, ctx.southern, basis)
+    today = ctx.anchor(expr)
+    if today is None:
+        return unresolved(f"XXXX-{cal.SEASONS[expr.name][0]}", "season")
+    options = [cal.season(today.year + offset, expr.name, ctx.southern) for offset in (-2, -1, 0, 1)]
+    basis = "year_inferred" if expr.step is None else "relative"
+    if expr.step == 1 or (expr.step is None and ctx.tense == "future"):
+        return replace(
+            next(o for o in options if o.lo and o.lo > today or expr.step is None and o.hi and o.hi >= today),
+            basis=basis,
+        )
+    if expr.step == 0:
+        current = next((o for o in options if o.lo and o.hi and o.lo <= today <= o.hi), None)
+        return replace(current or cal.season(today.year, expr.name, ctx.southern), basis=basis)
+    ended = expr.step == -1
+    return replace(
+        [o for o in options if o.lo and o.hi and (o.hi < today if ended else o.lo <= today)][-1], basis=basis
+    )
+
+
+def _year_kind(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
+    """A fiscal or school year. Named by one year, a fiscal year is the one that ends in it, a school year begins in it."""
+    start = ctx.fiscal_start if expr.unit == "fiscal" else ctx.school_start
+    length = 12 if expr.unit == "fiscal" else 10
+    if isinstance(expr.year, int):
+        year, basis = expr.year, "explicit"
+        if expr.number is None and expr.unit == "fiscal":
+            year -= 1 if start > 1 else 0
+    else:
+        anchor = ctx.anchor(expr)
+        if anchor is None:
+            return unresolved(
+                "PRESENT_REF" if not expr.step else "PAST_REF" if expr.step < 0 else "FUTURE_REF", expr.unit
+            )
+        year, basis = anchor.year - (anchor.month < start) + (expr.step or 0), "relative"
+    value = (
+        f"{year:04d}/{year + 1:04d}" if expr.number else f"FY{year + 1:04d}" if expr.unit == "fiscal" else f"{year:04d}"
+    )
+    return cal.months(year, start, length, value, expr.unit, basis)
+
+
+def _decade(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
+    start = (expr.number or 0) * 10
+    return cal.years(start, start + 9, f"{start // 10:03d}", "decade")
+
+
+def _century(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
+    if expr.number is None:
+        if ctx.today is None:
+            return None
+        number, basis = (ctx.today.year - 1) // 100 + 1 + (expr.step or 0), "relative"
+    else:
+        number, basis = expr.number, "explicit"
+    start = (number - 1) * 100 + 1
+    return cal.years(start, start + 99, f"{number - 1:02d}", "century", basis)
+
+
+def _part(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
+    whole = resolve(expr.inner, ctx) if expr.inner is not None else None
+    if whole is None or whole.lo is None or whole.hi is None:
+        return whole
+    lo, hi = part_days(whole, expr.part)
+    return Resolved(whole.value, lo, hi, "day" if lo == hi else whole.unit, whole.basis if lo == hi else "fuzzy")
+
+
+def part_days(whole: Resolved, part: str) -> tuple[date, date]:
+    """Days of the start, middle or end of a span: thirds of a month, quarters round a year."""
+    lo, hi = whole.lo or date.min, whole.hi or date.min
+    if part == "START_DAY":
+        return lo, lo
+    if part == "END_DAY":
+        return hi, hi
+    if whole.unit == "month":
+        first, second = lo + 10 * _DAY, lo + 20 * _DAY
+    elif whole.unit in ("year", "fiscal", "school"):
+        if part == "MID":
+            return cal.move(lo, "month", 4) or lo, (cal.move(lo, "month", 8) or hi) - _DAY
+        first, second = cal.move(lo, "month", 3) or lo, cal.move(lo, "month", 9) or hi
+    elif whole.unit == "week":
+        first, second = lo + 2 * _DAY, lo + 4 * _DAY
+    elif whole.unit == "decade":
+        first, second = date(lo.year + 3, 1, 1), date(lo.year + 7, 1, 1)
+    elif whole.unit == "day":
+        return lo, hi
+    else:
+        third = (hi - lo + _DAY) // 3
+        first, second = lo + third, lo + 2 * third
+    return {"START": (lo, first - _DAY), "MID": (first, second - _DAY), "END": (second, hi)}.get(part, (lo, hi))
+
+
+def _ended(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
+    until = resolve(expr.inner, ctx) if expr.inner is not None else None
+    if until is None or until.hi is None:
+        return None
+    lo = cal.move(until.hi + _DAY, expr.name, -(expr.number or 1))
+    if lo is None:
+        return None
+    same_quarter = expr.number == 3 and expr.name == "month" and lo.month % 3 == 1 and lo.day == 1
+    value = cal.span_of("quarter", lo).value if same_quarter else f"{lo.isoformat()}/{until.hi.isoformat()}"
+    return Resolved(value, lo, until.hi, "quarter" if same_quarter else "period", until.basis)
+
+
+def _same(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
+    """The period spoken of before, in another year."""
+    previous = ctx.previous
+    if previous is None or previous.lo is None or previous.hi is None:
+        return Resolved("PAST_REF", None, None, "ref", "fuzzy")
+    year, basis = year_number(expr, ctx, resolve)
+    unit = previous.unit if previous.unit in ("quarter", "month", "half", "day", "week", "year") else "period"
+    back = -(expr.number or 1) if year is None else year - previous.lo.year
+    if "back" in expr.flags and year is not None:
+        back = -1
+    lo, hi = cal.move(previous.lo, "year", back), cal.move(previous.hi, "year", back)
+    if lo is None or hi is None:
+        return None
+    if unit == "period":
+        return Resolved(f"{lo.isoformat()}/{hi.isoformat()}", lo, hi, "period", "relative")
+    return cal.span_of(unit, lo, "relative")
+
+
+def _week_of(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
+    inner = resolve(expr.inner, ctx) if expr.inner is not None else None
+    return cal.span_of(expr.name, inner.lo, inner.basis) if inner and inner.lo else None
+
+
+PERIODS: dict[str, Callable[[Expr, Context, Resolve], Resolved | None]] = {
+    "unit": _unit, "period": _period, "ago": _ago, "ordinal": _ordinal, "season": _season, "year_kind": _year_kind,
+    "decade": _decade, "century": _century, "part": _part, "ended": _ended, "same": _same, "week_of": _week_of,
+}  # fmt: skip

@@ -1,0 +1,36 @@
+"""What looks like a date and is none: counts that could be years, figures with a unit or a currency."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.dates.lexicon import Lexicon
+from extractors.dates.tokens import Token
+
+_BEFORE_FIGURE = re.compile(r"[$£€¥#№]\s?$|[\d.,:/\-+]$")
+_AFTER_FIGURE = re.compile(r"\s?(?:[%$£€¥°]|[.,:/]\d|-\d)")
+_NEXT_WORD = re.compile(r"\s+([^\W_]+)")
+_LAST_WORD = re.compile(r"([^\W_]+)\s+$")
+_FIRST_BARE, _LAST_BARE = 1900, 2099
+
+
+def plausible(words: Lexicon, text: str, token: Token) -> bool:
+    """Whether a token's expression may be a date where it stands."""
+    expr = token.expr
+    if expr is None:
+        return False
+    if "bare" not in expr.flags:
+        return True
+    if not isinstance(expr.year, int) or not _FIRST_BARE <= expr.year <= _LAST_BARE:
+        return False
+    if _BEFORE_FIGURE.search(text, max(0, token.start - 2), token.start) or _AFTER_FIGURE.match(text, token.end):
+        return False
+    after = _NEXT_WORD.match(text, token.end)
+    before = _LAST_WORD.search(text, max(0, token.start - 24), token.start)
+    nouns = words.data.get("counted", ())
+    if after and after[1] in nouns:
+        return False
+    if before and before[1] in words.data.get("before_count", ()):
+        return False
+    needs_cue = bool(words.data.get("year_needs_cue"))
+    return not needs_cue or after is None or (before is not None and before[1] in words.data.get("before_year", ()))

@@ -1,0 +1,79 @@
+"""Whether the clause around a date looks back or ahead, by the verb that stands nearest to it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from extractors.dates.lexicon import WORD, lexicon
+from extractors.normalise import fold
+
+_REACH = 160
+_CLAUSE_END = re.compile(r"[;:!?؟؛\n]|[,،](?=\s)|\.(?=\s)")
+
+
+class Tense:
+    """The verb hints of one language."""
+
+    __slots__ = ("_boundary", "_known", "_patterns", "_skip")
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self._known = {fold(w): "past" for w in data.get("past", ())}
+        self._known.update({fold(w): "future" for w in data.get("future", ())})
+        self._known.update(
+            {
+                fold(w): ""
+                for w in [*data.get("past_not", ()), *data.get("future_not", ())]
+                if fold(w) not in self._known
+            }
+        )
+        self._skip = {fold(w) for w in data.get("skip", ())}
+        self._boundary = {fold(w) for w in data.get("boundary", ())}
+        self._patterns = [
+            (tense, re.compile(fold(data[f"{tense}_pattern"])))
+            for tense in ("future", "past")
+            if data.get(f"{tense}_pattern")
+        ]
+
+    def of(self, word: str) -> str:
+        """Past, future or neither."""
+        known = self._known.get(word)
+        if known is not None or word in self._skip:
+            return known or ""
+        return next((tense for tense, pattern in self._patterns if pattern.fullmatch(word)), "")
+
+    def around(self, text: str, start: int, end: int, sentence: tuple[int, int]) -> str:
+        """The tense of the nearest verb, first within the clause, then within the sentence."""
+        lo, hi = max(sentence[0], start - _REACH), min(sentence[1], end + _REACH)
+        best, best_cost = "", 10_000
+        for match in WORD.finditer(text, lo, hi):
+            if start <= match.start() < end:
+                continue
+            tense = self.of(match.group())
+            if not tense:
+                continue
+            before = match.end() <= start
+            between = text[match.end() : start] if before else text[end : match.start()]
+            cost = len(between) + (0 if before else 12) + 60 * self._barriers(between)
+            if cost < best_cost:
+                best, best_cost = tense, cost
+        return best
+
+    def _barriers(self, between: str) -> int:
+        found = len(_CLAUSE_END.findall(between))
+        return found + sum(1 for word in WORD.findall(between) if word in self._boundary)
+
+
+@lru_cache(maxsize=64)
+def tense_of(language: str) -> Tense:
+    """The tense hints of a language, compiled once."""
+    return Tense(dict(lexicon(language).data.get("tense", {})))
+
+
+def sentence_at(sentences: Sequence[tuple[int, int]], starts: Sequence[int], at: int, length: int) -> tuple[int, int]:
+    """The sentence that holds an offset; the whole text where there is none."""
+    i = bisect_right(starts, at) - 1
+    return sentences[i] if 0 <= i < len(sentences) and at < sentences[i][1] else (0, length)
