@@ -63,6 +63,11 @@ def timed(step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Timed[T]:
     return Timed(value, time.perf_counter() - started)
 
 
+def set_aside(article: Article, reason: str, detail: str) -> Reject:
+    """An article that was read but came no further, named as a person would know it."""
+    return Reject(article.url or article.title or article.id, reason, f"article {article.id}: {detail}")
+
+
 @dataclass(slots=True)
 class RunSummary:
     """What one run did. ``seconds`` maps read, extract, store, check, sheets and all to wall time in seconds.

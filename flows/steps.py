@@ -11,7 +11,8 @@ from uuid import uuid4
 
 from extractors.errors import ClaimdeskError
 from extractors.types import Article, Extraction
-from flows.records import Batch, Extracted
+from flows import writing
+from flows.records import Batch, Extracted, RunSummary, set_aside
 from store.types import CheckResult, ImportOutcome, Reject
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _extract_alone(article: Article) -> Extraction | Reject:
     try:
         return extract(article)
     except Exception as error:
-        return Reject(article.url or article.id, "extraction_failed", f"{type(error).__name__}: {error}")
+        return set_aside(article, "extraction_failed", f"{type(error).__name__}: {error}")
 
 
 def check(target: str, run_id: str, article_ids: Sequence[str] | None) -> list[CheckResult]:
@@ -106,9 +107,6 @@ def check(target: str, run_id: str, article_ids: Sequence[str] | None) -> list[C
 
 def check_whole_store(target: str | None) -> tuple[str, list[CheckResult]]:
     """Runs every check over the whole store, as a run of its own in ``runs``; gives its id and the results."""
-    from flows import writing
-    from flows.records import RunSummary
-
     begun = now()
     run_id = new_run_id(begun)
     name, _ = writing.start(target, run_id, begun)
@@ -124,7 +122,6 @@ def check_whole_store(target: str | None) -> tuple[str, list[CheckResult]]:
 def import_one(target: str | None, path: Path) -> ImportOutcome:
     """Reads one filled sheet back into the store, all or nothing."""
     from sheets.importing import import_sheet
-
     from store import connect
 
     with connect(target) as store:

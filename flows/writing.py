@@ -7,8 +7,7 @@ from datetime import datetime
 
 from extractors.errors import ClaimdeskError
 from extractors.types import Extraction
-from flows.records import Extracted, RunSummary, Written
-from store.types import Reject
+from flows.records import Extracted, RunSummary, Written, set_aside
 
 
 def start(target: str | None, run_id: str, at: datetime) -> tuple[str, frozenset[str]]:
@@ -60,8 +59,7 @@ def write(target: str, run_id: str, extracted: Extracted, at: datetime) -> Writt
                 except (ValueError, ClaimdeskError) as error:
                     if not _about_the_data(error):
                         raise
-                    article = extraction.article
-                    written.rejects.append(Reject(article.url or article.id, "not_stored", str(error)))
+                    written.rejects.append(set_aside(extraction.article, "not_stored", str(error)))
         if written.rejects:
             add_rejects(store, run_id, written.rejects, at)
     written.counts.articles_rejected += len(written.rejects)
