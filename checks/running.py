@@ -2,20 +2,165 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+import os
+import time
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
+import duckdb
+
+from checks import thresholds
+from checks.expectations import Expectation, all_expectations
+from extractors.errors import ClaimdeskError
+from store.connection import connect, open_waiting, resolve_target
 from store.types import CheckResult
 
 
-def run_checks(target: str, run_id: str, *, article_ids: Sequence[str] | None = None) -> list[CheckResult]:
-    """Runs every suite over a store; nobody of this process may hold the store open meanwhile.
+def run_checks(
+    target: str, run_id: str, *, article_ids: Sequence[str] | None = None, wait_seconds: float = 30.0
+) -> list[CheckResult]:
+    """Runs every suite over a store, inside DuckDB; nothing is written, and nothing is sent anywhere.
+
+    The store is held for reading meanwhile, so no :class:`store.Store` of this process may be open on it.
 
     Args:
         target: the store.
-        run_id: the run that asks; goes into messages only.
-        article_ids: check what belongs to these articles; None checks everything.
+        run_id: the run that asks, for messages.
+        article_ids: check what belongs to these articles only, and leave out what needs the whole store;
+            None checks everything.
+        wait_seconds: how long to wait while somebody writes.
 
     Returns:
-        One result a code, in the order of the codes.
+        One result an expectation, in the order of ``expectations.toml``.
+
+    Raises:
+        ClaimdeskError: the store cannot be opened, or a check itself is broken (never counted as passed).
     """
-    return []
+    name = resolve_target(target)
+    chosen = [e for e in all_expectations() if article_ids is None or not e.whole]
+    deadline = time.monotonic() + wait_seconds
+    connect(name, read_only=True, wait_seconds=wait_seconds).close()
+    con = open_waiting(name, read_only=True, deadline=deadline, wait_seconds=wait_seconds)
+    try:
+        _choose_articles(con, article_ids)
+        found = _validate(con, chosen)
+    finally:
+        con.close()
+    return [_result(expectation, found[expectation.code], run_id) for expectation in chosen]
+
+
+def _choose_articles(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str] | None) -> None:
+    """A temporary list, so that ids reach SQL as bound values and never as text."""
+    con.execute("CREATE TEMP TABLE checked_articles (article_id VARCHAR)")
+    if article_ids is None:
+        con.execute("INSERT INTO checked_articles SELECT DISTINCT article_id FROM articles")
+    else:
+        con.execute("INSERT INTO checked_articles SELECT DISTINCT unnest($ids::VARCHAR[])", {"ids": list(article_ids)})
+
+
+def _validate(con: duckdb.DuckDBPyConnection, chosen: Sequence[Expectation]) -> dict[str, Any]:
+    """Great Expectations' results by code."""
+    with _quiet():
+        # Takes seconds to import, so only who checks pays for it.
+        import great_expectations as gx
+        from great_expectations.expectations.core.unexpected_rows_expectation import UnexpectedRowsExpectation
+
+        batch = _batch(con)
+        results: dict[str, Any] = {}
+        for name in dict.fromkeys(expectation.suite for expectation in chosen):
+            suite = gx.ExpectationSuite(name=name)
+            for expectation in chosen:
+                if expectation.suite == name:
+                    suite.add_expectation(
+                        UnexpectedRowsExpectation(
+                            unexpected_rows_query=_query(expectation.sql), meta={"code": expectation.code}
+                        )
+                    )
+            for result in batch.validate(suite, result_format="COMPLETE").results:
+                results[result.expectation_config.meta["code"]] = result
+    return results
+
+
+def _query(sql: str) -> str:
+    """The SQL with the batch under the name ``checked``; Great Expectations wants other braces doubled."""
+    escaped = sql.replace("{", "{{").replace("}", "}}")
+    return (
+        "WITH checked AS (SELECT article_id FROM {batch} AS batch), "  # noqa: S608 - our own text
+        f"unexpected AS ({escaped}) SELECT id FROM unexpected ORDER BY id"
+    )
+
+
+def _batch(con: duckdb.DuckDBPyConnection) -> Any:
+    """The chosen articles as Great Expectations' batch, over our own connection, which has waited for the lock."""
+    import great_expectations as gx
+    from duckdb_sqlalchemy import ConnectionWrapper
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+    from sqlalchemy.pool import StaticPool
+
+    context: Any = gx.get_context(mode="ephemeral")
+    context.enable_analytics(False)
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    source = context.data_sources.add_sql(
+        "store",
+        # Never connected to: the creator below is what connects.
+        connection_string="duckdb:///:memory:",
+        create_temp_table=False,
+        kwargs={
+            "creator": lambda: ConnectionWrapper(con),
+            "poolclass": StaticPool,
+            # With pooled rollbacks the cursor would be empty before its rows are fetched.
+            "isolation_level": "AUTOCOMMIT",
+            "skip_autocommit_rollback": True,
+            "pool_reset_on_return": None,
+        },
+    )
+    asset = source.add_query_asset("checked", query="SELECT article_id FROM checked_articles")
+    return asset.add_batch_definition_whole_table("checked").get_batch()
+
+
+def _result(expectation: Expectation, result: Any, run_id: str) -> CheckResult:
+    if "observed_value" not in result.result:
+        raise ClaimdeskError(
+            f"check {expectation.code} did not run ({_exception_of(result)})",
+            where=f"run {run_id}",
+            next_step="This is an error of claimdesk or a damaged store, not of your articles",
+        )
+    rows = result.result["details"]["unexpected_rows"]
+    sample = tuple(dict.fromkeys(str(row["id"]) for row in rows))[: thresholds.SAMPLE]
+    return CheckResult(
+        suite=expectation.suite,
+        code=expectation.code,
+        sentence=expectation.en,
+        success=bool(result.success),
+        failing_rows=int(result.result["observed_value"]),
+        sample=sample,
+        severity=expectation.severity,
+        sentence_ar=expectation.ar,
+    )
+
+
+def _exception_of(result: Any) -> str:
+    """The first line of what went wrong, out of Great Expectations' nested records."""
+    info = result.exception_info
+    messages = [info.get("exception_message")] + [
+        v.get("exception_message") for v in info.values() if isinstance(v, dict)
+    ]
+    return next((str(message).splitlines()[0] for message in messages if message), "no reason given")
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """No telemetry, and none of the libraries' remarks on a user's terminal."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    logger = logging.getLogger("great_expectations")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(before)

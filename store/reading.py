@@ -185,9 +185,9 @@ def _claims(
     return found
 
 
-def _parts(store: Store, ids: list[str]) -> list[tuple[str, dict[str, list[Any]]]]:
-    """What hangs on claims: for every field of SheetClaim, its records by claim."""
-    found = [(name, _by_claim(store, ids, columns, view, make)) for name, view, columns, make in _PARTS]
+def _parts(store: Store, ids: list[str]) -> list[dict[str, list[Any]]]:
+    """What hangs on claims, by claim, in the order of the last fields of SheetClaim."""
+    found = [_by_claim(store, ids, columns, view, make) for view, columns, make in _PARTS]
     drafts = _by_claim(
         store,
         ids,
@@ -196,7 +196,7 @@ def _parts(store: Store, ids: list[str]) -> list[tuple[str, dict[str, list[Any]]
         _draft,
         order="seq",
     )
-    return [*found, ("reviews", _reviews(store, ids)), ("drafts", drafts)]
+    return [*found, _reviews(store, ids), drafts]
 
 
 def _by_claim(
@@ -220,19 +220,19 @@ def _attribution(*v: Any) -> Attribution:
 
 
 def _draft(claim_id: str, *v: Any) -> FilledRow:
-    *said, role, sources = v
+    *said, sources = v
     given = tuple(ReviewSource(**source) for source in json.loads(sources))
-    return FilledRow(claim_id, *said, role, given)
+    values: list[Any] = [claim_id, *said, given]
+    return FilledRow(*values)
 
 
 _SPAN = "start_char, end_char, text"
-_PARTS: tuple[tuple[str, str, str, Callable[..., Any]], ...] = (
-    ("dates", "claim_dates", f"{_SPAN}, value, from_date::VARCHAR, to_date::VARCHAR, basis", DateMention),
-    ("quantities", "claim_quantities", f"{_SPAN}, value, unit", Quantity),
-    ("entities", "claim_entities", f"{_SPAN}, label", Entity),
-    ("reasons", "claim_reasons", "feature, weight, text", Reason),
+_PARTS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
+    ("claim_dates", f"{_SPAN}, value, from_date::VARCHAR, to_date::VARCHAR, basis", DateMention),
+    ("claim_quantities", f"{_SPAN}, value, unit", Quantity),
+    ("claim_entities", f"{_SPAN}, label", Entity),
+    ("claim_reasons", "feature, weight, text", Reason),
     (
-        "attributions",
         "attributions",
         "source_start, source_end, source_text, source_resolved, cue_start, cue_end, cue, content_start, content_end, "
         "content_text, direct",
@@ -260,6 +260,6 @@ def _reviews(store: Store, ids: list[str]) -> dict[str, list[Any]]:
         "review_id, reviewer, role, verdict, coalesce(not_checkable_reason, ''), rationale, missing_context, "
         "created_at",
         "reviews",
-        lambda *values: EarlierReview(*values, tuple(of_review.get(values[0], ()))),
+        lambda *values: EarlierReview(*(*values, tuple(of_review.get(values[0], ())))),
         order="seq",
     )
