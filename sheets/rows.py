@@ -1,0 +1,71 @@
+"""Rows of cells to filled rows: labels to keys, local days to ISO, text tidied; the unreadable stays as written."""
+
+from __future__ import annotations
+
+from sheets.answers import ANSWER_FIELDS, SOURCE_FIELDS
+from sheets.clean import tidy
+from sheets.days import parse_day
+from sheets.raw import RawRow, RawSheet
+from store import vocabulary
+from store.types import FilledRow, ReviewSource
+
+_DAYS = ("published_on", "accessed_on")
+_VOCABULARY = ("verdict", "not_checkable_reason", "stance", "tier")
+# Invisible direction marks come along when an address is copied out of right-to-left text.
+_INVISIBLE = dict.fromkeys([0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF])
+
+
+def value_of(row: RawRow, name: str) -> str:
+    """A cell's meaning: a key, an ISO day, an address, or tidied text; as written where it means none of these."""
+    text = tidy(row.text(name))
+    if name in _VOCABULARY:
+        return vocabulary.load().parse(name, text) or text
+    if name in _DAYS:
+        return parse_day(text) or text
+    if name in ("url", "archive_url", "claim_id"):
+        return text.translate(_INVISIBLE).strip()
+    return " ".join(text.split()) if name == "reviewer" else text
+
+
+def claim_of(row: RawRow) -> str:
+    """The claim that a row is about."""
+    return value_of(row, "claim_id")
+
+
+def sources_by_claim(raw: RawSheet) -> dict[str, list[RawRow]]:
+    """The source rows that hold more than a claim id, by claim, in the order of the sheet."""
+    found: dict[str, list[RawRow]] = {}
+    for row in raw.sources:
+        if any(row.text(name).strip() or row.cells[name].formula for name in SOURCE_FIELDS if name in row.cells):
+            found.setdefault(claim_of(row), []).append(row)
+    return found
+
+
+def filled_row(row: RawRow, sources: list[RawRow]) -> FilledRow:
+    """A claim's row with its sources, as a person filled it in."""
+    return FilledRow(
+        claim_id=claim_of(row),
+        reviewer=value_of(row, "reviewer"),
+        sources=tuple(_source(source) for source in sources),
+        where=row.where,
+        **{name: value_of(row, name) for name in ANSWER_FIELDS},
+    )
+
+
+def _source(row: RawRow) -> ReviewSource:
+    return ReviewSource(**{name: value_of(row, name) for name in SOURCE_FIELDS})
+
+
+def has_formula(row: RawRow) -> bool:
+    """Whether any cell that a person fills in holds a formula."""
+    return any(cell.formula for cell in row.cells.values())
+
+
+def filled_rows(raw: RawSheet) -> dict[str, FilledRow]:
+    """Every claim's row, whatever stands in it; sources of claims without a row get one."""
+    sources = sources_by_claim(raw)
+    found = {claim_of(row): filled_row(row, sources.get(claim_of(row), [])) for row in raw.claims}
+    for claim_id, rows in sources.items():
+        if claim_id not in found:
+            found[claim_id] = FilledRow(claim_id, sources=tuple(_source(row) for row in rows), where=rows[0].where)
+    return found

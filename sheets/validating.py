@@ -1,0 +1,184 @@
+"""Every cell of a filled sheet, judged: what is wrong is refused, what is unfinished is a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+
+from extractors.normalise import fold
+from sheets import days
+from sheets.answers import SOURCE_FIELDS, is_touched
+from sheets.clean import is_web_address
+from sheets.naming import sheet_id
+from sheets.raw import RawRow, RawSheet
+from sheets.rows import claim_of, filled_row, sources_by_claim, value_of
+from sheets.tables import CLAIMS
+from sheets.workbook import CELL_LIMIT
+from store import vocabulary
+from store.reading import KnownClaim
+from store.types import FilledRow, FilledSheet, Refusal
+
+MAX_TEXT = 32_000
+_WEB = "an address that starts with http:// or https:// and names a host"
+_HUMAN = tuple(column.name for column in CLAIMS if column.human)
+_TEXTS = ("rationale", "missing_context", "reviewer")
+
+
+class Judge:
+    """Goes through a sheet once and collects refusals, complete reviews and drafts.
+
+    Args:
+        raw: the sheet as it came.
+        known: the claims that the store knows, of those the sheet names.
+        imported_at: when it came; no source can be younger.
+    """
+
+    def __init__(self, raw: RawSheet, known: Mapping[str, KnownClaim], imported_at: datetime) -> None:
+        self.raw, self.known = raw, known
+        self.refusals: list[Refusal] = []
+        self.reviews: list[FilledRow] = []
+        self.drafts: list[FilledRow] = []
+        moment = imported_at if imported_at.tzinfo else imported_at.replace(tzinfo=UTC)
+        # The last day that has begun anywhere on earth.
+        self._last_day = (moment.astimezone(UTC) + timedelta(hours=14)).date().isoformat()
+
+    def sheet(self) -> FilledSheet:
+        """Judges everything; the result counts only when ``refusals`` stayed empty."""
+        sources = sources_by_claim(self.raw)
+        self._identity()
+        seen: dict[str, RawRow] = {}
+        for row in self.raw.claims:
+            claim_id = claim_of(row)
+            filled = filled_row(row, sources.get(claim_id, []))
+            if not is_touched(filled) and not any(row.cells[n].formula for n in _HUMAN if n in row.cells):
+                continue
+            if claim_id in seen:
+                self._refuse(row, "claim_id", f"one row a claim (it stands in {seen[claim_id].where} already)")
+                continue
+            seen[claim_id] = row
+            self._row(row, filled, sources.get(claim_id, []))
+        self._orphans(sources, {claim_of(row) for row in self.raw.claims})
+        return FilledSheet(self._sheet_id(), self.raw.name, tuple(self.reviews), tuple(self.drafts))
+
+    def _refuse(self, row: RawRow, column: str, allowed: str, value: str | None = None) -> None:
+        shown = row.text(column) if value is None else value
+        self.refusals.append(Refusal(row.sheet, row.where, column, shown, allowed))
+
+    def _identity(self) -> None:
+        """A sheet that says what it was rendered with must still be that sheet."""
+        raw = self.raw
+        if raw.sheet_id and raw.claim_ids:
+            expected = sheet_id(raw.article_id, raw.claim_ids, raw.extractor_version)
+            if expected != raw.sheet_id:
+                allowed = "the sheet as it was rendered"
+                self.refusals.append(Refusal(raw.name, "about", "sheet_id", raw.sheet_id, allowed))
+
+    def _sheet_id(self) -> str:
+        return self.raw.sheet_id or next((id_ for row in self.raw.claims if (id_ := row.text("sheet_id").strip())), "")
+
+    def _row(self, row: RawRow, filled: FilledRow, sources: list[RawRow]) -> None:
+        before = len(self.refusals)
+        self._claim(row)
+        for name in _HUMAN:
+            if name in row.cells and row.cells[name].formula:
+                self._refuse(row, name, "text; no formula")
+        for name in _TEXTS:
+            if len(getattr(filled, name)) > MAX_TEXT:
+                self._refuse(row, name, f"up to {MAX_TEXT} characters", value=getattr(filled, name)[:80] + "…")
+        self._verdict(row, filled)
+        for source in sources:
+            self._source(source, complete=bool(filled.verdict))
+        if len(self.refusals) == before:
+            (self.reviews if filled.verdict else self.drafts).append(filled)
+
+    def _claim(self, row: RawRow) -> None:
+        known = self.known.get(claim_of(row))
+        if known is None:
+            self._refuse(row, "claim_id", "a claim that this store knows")
+            return
+        if not _same_words(row.text("claim_text"), known.claim_text):
+            self._refuse(row, "claim_text", f"the claim as it was rendered: {known.claim_text}")
+        article = row.text("article_id").strip() or self.raw.article_id
+        if article and not _same_words(article, known.article_id):
+            self._refuse(row, "article_id", known.article_id, value=article)
+        own, whole = row.text("sheet_id").strip(), self._sheet_id()
+        if own and own != whole:
+            self._refuse(row, "sheet_id", whole)
+
+    def _verdict(self, row: RawRow, filled: FilledRow) -> None:
+        words = vocabulary.load()
+        verdicts, reasons = words.keys("verdict"), words.keys("not_checkable_reason")
+        if filled.verdict and filled.verdict not in verdicts:
+            self._refuse(row, "verdict", _choice("verdict"))
+            return
+        reason = filled.not_checkable_reason
+        if (reason or filled.verdict == "not_checkable") and reason not in reasons:
+            self._refuse(row, "not_checkable_reason", _choice("not_checkable_reason"))
+        elif reason and filled.verdict not in ("", "not_checkable"):
+            self._refuse(row, "not_checkable_reason", "empty, unless the verdict is not_checkable")
+        if not filled.verdict:
+            return
+        if not filled.reviewer:
+            self._refuse(row, "reviewer", "the name of who decided")
+        if filled.verdict != "not_checkable" and not filled.sources:
+            allowed = f"at least one source for the verdict {filled.verdict!r}{self.raw.sources_note}"
+            self._refuse(row, "sources", allowed, value="")
+
+    def _source(self, row: RawRow, *, complete: bool) -> None:
+        for name in SOURCE_FIELDS:
+            cell = row.cells.get(name)
+            value = value_of(row, name)
+            if cell is not None and cell.formula:
+                self._refuse(row, name, "text; no formula")
+            elif len(value) > MAX_TEXT:
+                self._refuse(row, name, f"up to {MAX_TEXT} characters", value=value[:80] + "…")
+            elif problem := self._problem(name, value, complete):
+                self._refuse(row, name, problem)
+
+    def _problem(self, name: str, value: str, complete: bool) -> str:
+        """What a source's cell should hold instead; empty when it is fine. Drafts may leave cells empty."""
+        if name in ("stance", "tier"):
+            wrong = value not in vocabulary.load().keys(name) and (bool(value) or complete)
+            return _choice(name) if wrong else ""
+        if name in ("url", "archive_url"):
+            wrong = not is_web_address(value) and (bool(value) or (complete and name == "url"))
+            return _WEB if wrong else ""
+        if name in ("published_on", "accessed_on") and value:
+            if days.parse_day(value) is None:
+                return days.ALLOWED
+            return f"a day that has come (up to {self._last_day})" if value > self._last_day else ""
+        return ""
+
+    def _orphans(self, sources: Mapping[str, list[RawRow]], listed: set[str]) -> None:
+        """Sources of claims that have no row of their own: unknown ones are refused, known ones are drafts."""
+        for claim_id, rows in sources.items():
+            if claim_id in listed:
+                continue
+            before = len(self.refusals)
+            for row in rows:
+                known = self.known.get(claim_id)
+                if known is None or (self.raw.article_id and not _same_words(known.article_id, self.raw.article_id)):
+                    self._refuse(row, "claim_id", "a claim of this sheet")
+                else:
+                    self._source(row, complete=False)
+            if len(self.refusals) == before:
+                empty = RawRow(rows[0].sheet, rows[0].where, {"claim_id": rows[0].cells["claim_id"]})
+                self.drafts.append(filled_row(empty, rows))
+
+
+def claim_ids(raw: RawSheet) -> list[str]:
+    """Every claim that the sheet names anywhere, each once."""
+    named: Iterator[str] = (claim_of(row) for row in (*raw.claims, *raw.sources))
+    return [claim_id for claim_id in dict.fromkeys(named) if claim_id]
+
+
+def _choice(group: str) -> str:
+    words = vocabulary.load()
+    keys = words.keys(group)
+    return ", ".join(f"{key} ({words.label(group, key, 'ar')})" for key in keys)
+
+
+def _same_words(cell: str, stored: str) -> bool:
+    """Equal but for what spreadsheet programs change on their own: blanks, line ends, invisible characters, length."""
+    mine, theirs = (fold(text.replace("_x000D_", " ").replace("\ufffd", "")) for text in (cell, stored))
+    return " ".join(mine.split())[: CELL_LIMIT - 1000] == " ".join(theirs.split())[: CELL_LIMIT - 1000]

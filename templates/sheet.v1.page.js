@@ -1,0 +1,97 @@
+// Keys, clicks, printing, and the start.
+const letter = (event) => (event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : "");
+const typing = (node) => node instanceof Element && node.matches("input:not([type=radio], [type=checkbox]), textarea, select");
+let singleKeys = true;
+
+function onSingleKey(event) {
+  const digit = /^(?:Digit|Numpad)([1-7])$/.exec(event.code);
+  if (digit && current) {
+    const input = $$("[data-field=verdict] input", current.form)[Number(digit[1]) - 1];
+    setVerdict(current, input.value);
+    return true;
+  }
+  if (event.key === "?" || event.key === "؟") { $("#help").showModal(); return true; }
+  const run = {
+    j: () => step(1), k: () => step(-1), n: nextOpen, o: () => setOrder(order === "text" ? "score" : "text"),
+    r: () => current && $("[data-field=rationale]", current.form).focus(), s: () => current && addSource(current),
+  }[letter(event)];
+  if (run) run();
+  return Boolean(run);
+}
+document.addEventListener("keydown", (event) => {
+  if ($("dialog[open]")) return;
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && letter(event) === "s") { event.preventDefault(); saveFile(); return; }
+  if (event.ctrlKey || event.metaKey) return;
+  if (event.altKey && (event.code === "ArrowDown" || event.code === "ArrowUp")) { event.preventDefault(); step(event.code === "ArrowDown" ? 1 : -1); return; }
+  if (event.altKey) return;
+  const inField = typing(event.target);
+  if (event.key === "Escape" && inField) { (current ? $(".n", current.card) : document.body).focus(); return; }
+  if (inField) return;
+  if (event.target.matches(".n") && (event.code === "ArrowDown" || event.code === "ArrowUp")) { event.preventDefault(); step(event.code === "ArrowDown" ? 1 : -1); return; }
+  if (singleKeys && onSingleKey(event)) event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  const mark = event.target.closest(".c");
+  if (mark) {
+    event.preventDefault();
+    const numbers = mark.dataset.c.split(" ").map(Number);
+    // Another click on the same place goes on to the claim around it.
+    const at = current ? numbers.indexOf(current.n) : -1;
+    focusClaim(claims[numbers[(at + 1) % numbers.length] - 1], "mark");
+    return;
+  }
+  const button = event.target.closest("button");
+  if (button && button.dataset.language) { setLanguage(button.dataset.language); remember({ language }); }
+  else if (button && button.dataset.order) setOrder(button.dataset.order);
+  else if (button && button.dataset.filter) setFilter(button.dataset.filter);
+  else if (button && button.dataset.pane) showPane(button.dataset.pane);
+  else if (event.target.closest(".head")) {
+    const claim = claims[Number(event.target.closest(".card").dataset.n) - 1];
+    if (current === claim && button) leave();
+    else if (!String(getSelection())) focusClaim(claim, "card");
+  }
+});
+$("#save").addEventListener("click", saveFile);
+$("#help-open").addEventListener("click", () => $("#help").showModal());
+$("#reviewer").addEventListener("input", (event) => {
+  state.reviewer = event.target.value;
+  remember({ reviewer: state.reviewer });
+  for (const claim of claims) showState(claim);
+  showProgress();
+  changed();
+  showKept();
+});
+$("#single-keys").addEventListener("change", (event) => { singleKeys = event.target.checked; remember({ singleKeys }); });
+
+addEventListener("beforeprint", () => {
+  for (const claim of claims) {
+    const a = state.answers[claim.id];
+    const lines = touched(a) ? [
+      [t("form.verdict"), a.verdict && t("verdict." + a.verdict) + (a.not_checkable_reason ? " (" + t("not_checkable_reason." + a.not_checkable_reason) + ")" : "")],
+      [t("form.rationale"), a.rationale], [t("form.missing_context"), a.missing_context],
+      ...writtenSources(a).map((s, i) => [t("form.source_n", { n: i + 1 }), [s.title, s.publisher, s.published_on, s.url, s.stance && t("stance." + s.stance), s.tier && t("tier." + s.tier), s.quote && "“" + s.quote + "”"].filter(Boolean).join(" · ")]),
+    ].filter(([, value]) => value) : [];
+    $("[data-answer]", claim.card).replaceChildren(...lines.map(([label, value]) => {
+      const line = document.createElement("p");
+      line.dir = "auto";
+      const strong = document.createElement("strong");
+      strong.textContent = label + ": ";
+      line.append(strong, value);
+      return line;
+    }));
+  }
+});
+
+document.documentElement.classList.add("js");
+{
+  const settings = (store && read(SETTINGS)) || {};
+  singleKeys = settings.singleKeys !== false;
+  $("#single-keys").checked = singleKeys;
+  if (!state.reviewer && !restored) state.reviewer = text(settings.reviewer);
+  $("#reviewer").value = state.reviewer;
+  if (settings.language in sheet.directions && settings.language !== language) setLanguage(settings.language);
+  else for (const template of $$("template")) translate(template.content);
+  showAll();
+  if (restored) noticeRestored();
+}

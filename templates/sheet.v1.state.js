@@ -1,0 +1,125 @@
+// What the reader answered: kept in memory, as a draft in this browser, and in the saved file.
+const $ = (selector, root = document) => root.querySelector(selector);
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+// The page as it was delivered: what a saved file is made of.
+const pristine = document.documentElement.cloneNode(true);
+const sheet = JSON.parse($("#claimdesk-sheet").textContent);
+const filed = JSON.parse($("#claimdesk-answers").textContent);
+const ANSWER_FIELDS = ["verdict", "not_checkable_reason", "rationale", "missing_context"];
+const SOURCE_FIELDS = ["url", "title", "publisher", "published_on", "accessed_on", "archive_url", "quote", "stance", "tier"];
+const DRAFT = "claimdesk:sheet:" + sheet.sheet_id;
+const SETTINGS = "claimdesk:settings";
+
+const store = (() => {
+  try {
+    const probe = "claimdesk:probe";
+    localStorage.setItem(probe, "1");
+    localStorage.removeItem(probe);
+    return localStorage;
+  } catch { return null; }
+})();
+const read = (key) => { try { return JSON.parse(store.getItem(key)); } catch { return null; } };
+const write = (key, value) => { try { store.setItem(key, JSON.stringify(value)); return true; } catch { return false; } };
+
+const text = (value) => (typeof value === "string" ? value : "");
+const pick = (from, fields) => Object.fromEntries(fields.map((name) => [name, text(from && from[name])]));
+function normalise(kept) {
+  const answers = {};
+  for (const { id } of sheet.claims) {
+    const one = kept && kept.answers && kept.answers[id];
+    if (!one) continue;
+    answers[id] = { ...pick(one, ANSWER_FIELDS), sources: (Array.isArray(one.sources) ? one.sources : []).map((s) => pick(s, SOURCE_FIELDS)) };
+  }
+  return { reviewer: text(kept && kept.reviewer), saved_at: text(kept && kept.saved_at), answers };
+}
+
+let state = normalise(filed);
+let restored = "";
+let unsaved = false;
+let keeping = store !== null;
+{
+  const draft = read(DRAFT);
+  if (draft && text(draft.edited_at) > state.saved_at) {
+    state = { ...normalise(draft), saved_at: state.saved_at };
+    restored = draft.edited_at;
+    unsaved = true;
+  }
+}
+
+const blank = () => ({ ...pick({}, ANSWER_FIELDS), sources: [] });
+const answer = (id) => state.answers[id] || (state.answers[id] = blank());
+const writtenSources = (a) => a.sources.filter((s) => SOURCE_FIELDS.some((f) => f !== "accessed_on" && s[f].trim()));
+const touched = (a) => Boolean(a) && (ANSWER_FIELDS.some((f) => a[f].trim()) || writtenSources(a).length > 0);
+
+// One day ahead, since it is already tomorrow somewhere.
+const lastDay = () => new Date(Date.now() + 14 * 3600e3).toISOString().slice(0, 10);
+const today = () => { const d = new Date(); return new Date(d - d.getTimezoneOffset() * 6e4).toISOString().slice(0, 10); };
+function webAddress(value) {
+  if (/\s/.test(value.trim())) return false;
+  try {
+    const url = new URL(value.trim());
+    return ["http:", "https:"].includes(url.protocol) && url.hostname !== "" && !url.username && /^https?:\/\//i.test(value.trim());
+  } catch { return false; }
+}
+
+// What import would refuse: [[word key, source number, field], ...]
+function needs(a) {
+  if (!touched(a)) return [];
+  const found = [];
+  if (!a.verdict) found.push(["need.verdict"]);
+  if (a.verdict && !state.reviewer.trim()) found.push(["need.reviewer"]);
+  if (a.verdict === "not_checkable" && !a.not_checkable_reason) found.push(["need.not_checkable_reason"]);
+  if (a.verdict && a.verdict !== "not_checkable" && !writtenSources(a).length) found.push(["need.source"]);
+  writtenSources(a).forEach((s) => {
+    const n = a.sources.indexOf(s) + 1;
+    if (!webAddress(s.url)) found.push(["need.url", n, "url"]);
+    if (s.archive_url.trim() && !webAddress(s.archive_url)) found.push(["need.archive_url", n, "archive_url"]);
+    if (!s.stance) found.push(["need.stance", n, "stance"]);
+    if (!s.tier) found.push(["need.tier", n, "tier"]);
+    for (const f of ["published_on", "accessed_on"]) if (s[f] > lastDay()) found.push(["need.date", n, f]);
+  });
+  return found;
+}
+const stateOf = (id) => { const a = state.answers[id]; return !touched(a) ? "open" : needs(a).length ? "incomplete" : "done"; };
+
+let timer = 0;
+function keepDraft() {
+  clearTimeout(timer);
+  timer = 0;
+  keeping = store !== null && write(DRAFT, { ...state, edited_at: new Date().toISOString() });
+  showKept();
+}
+function changed() {
+  unsaved = true;
+  clearTimeout(timer);
+  timer = setTimeout(keepDraft, 200);
+}
+const flush = () => { if (timer) keepDraft(); };
+addEventListener("pagehide", flush);
+document.addEventListener("visibilitychange", flush);
+addEventListener("beforeunload", (event) => { flush(); if (unsaved) { event.preventDefault(); event.returnValue = true; } });
+addEventListener("storage", (event) => { if (event.key === DRAFT && event.newValue) notice("ui.other_window"); });
+
+function filledDocument(savedAt) {
+  const answers = {};
+  for (const { id } of sheet.claims) {
+    const a = state.answers[id];
+    if (touched(a)) answers[id] = { ...pick(a, ANSWER_FIELDS), sources: writtenSources(a) };
+  }
+  return { format: filed.format, sheet_id: sheet.sheet_id, article_id: sheet.article_id, reviewer: state.reviewer.trim(), saved_at: savedAt, answers };
+}
+const scriptJson = (value) => JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (c) => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0"));
+function saveFile() {
+  flush();
+  state.saved_at = new Date().toISOString();
+  $("#claimdesk-answers", pristine).textContent = scriptJson(filledDocument(state.saved_at));
+  const page = "<!doctype html>\n" + pristine.outerHTML + "\n";
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([page], { type: "text/html;charset=utf-8" }));
+  link.download = sheet.stem + ".filled.html";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  unsaved = false;
+  if (store) write(DRAFT, { ...state, edited_at: state.saved_at });
+  showKept("ui.saved");
+}
