@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from extractors.dates.expr import Expr
+from extractors.dates.expr import Expr, borrow
 from extractors.dates.tokens import Token
 
 Captured = Mapping[str, Token]
@@ -90,9 +90,10 @@ def _date(captured: Captured, settings: Settings) -> Expr | None:
 
 def _unit(captured: Captured, settings: Settings) -> Expr | None:
     """Last week, this year, the next three months."""
-    unit = value(captured, "the_unit", "unit", "unit2") or settings.get("unit")
+    unit = value(captured, "the_unit", "unit", "unit2", "the_unit2") or settings.get("unit")
     step, anchored = step_of(captured, settings)
-    count = value(captured, "num") or (2 if "unit2" in captured else settings.get("count"))
+    dual = "unit2" in captured or "the_unit2" in captured
+    count = value(captured, "num", "the_num") or (2 if dual else settings.get("count"))
     if step is None:
         return None
     kind = "period" if count or settings.get("vague") else "unit"
@@ -260,7 +261,7 @@ def _ref(captured: Captured, settings: Settings) -> Expr:
 def _ended(captured: Captured, settings: Settings) -> Expr | None:
     """The three months that ended on a day."""
     until = captured["until"].expr or _loose(captured["until"], settings)
-    count = value(captured, "num") or settings.get("count")
+    count = value(captured, "num", "the_num") or settings.get("count")
     unit = value(captured, "unit", "the_unit") or settings.get("unit")
     if until is None or not count:
         return None
@@ -269,7 +270,7 @@ def _ended(captured: Captured, settings: Settings) -> Expr | None:
 
 def _same(captured: Captured, settings: Settings) -> Expr:
     """The same period of another year, by the period that was spoken of before."""
-    made = Expr("same", "period", year=year_part(captured), step=settings.get("step"), relative=True, anchored=True)
+    made = Expr("same", "period", year=year_part(captured), step=settings.get("back"), relative=True, anchored=True)
     made.number = int(settings.get("number", 1))
     made.name = str(value(captured, "sub", "unit", "the_unit") or settings.get("unit", ""))
     return made
@@ -283,9 +284,37 @@ def _boundary(captured: Captured, settings: Settings) -> Expr | None:
     return Expr("part", inner.unit, inner=inner.inner, part=f"{inner.part}_DAY", relative=inner.relative)
 
 
+def _weekend(captured: Captured, settings: Settings) -> Expr:
+    """The weekend that tense points to."""
+    return Expr("weekend", "weekend", relative=True)
+
+
+def _quarter(captured: Captured, settings: Settings) -> Expr:
+    """The quarter that was spoken of before, else the last one that is over."""
+    return Expr("same", "quarter", relative=True, anchored=True, number=0, name="quarter")
+
+
+def _year_end(captured: Captured, settings: Settings) -> Expr:
+    inner = Expr("unit", "year", step=0, relative=True, name="year")
+    return Expr("part", "year", inner=inner, part="END_DAY", relative=True)
+
+
 def _week_of(captured: Captured, settings: Settings) -> Expr | None:
     inner = captured["base"].expr
     return None if inner is None else Expr("week_of", "week", inner=inner, name=str(settings.get("unit", "week")))
+
+
+def own_parts(expr: Expr, captured: Captured) -> tuple[Token, ...]:
+    """The dates inside a range or a period that are dates by themselves too (between 3 March and 9 September)."""
+    if expr.kind == "ended":
+        return _standing(captured["until"], expr.inner)
+    if expr.kind == "range" and expr.inner is not None and expr.inner.kind != "open_day":
+        return (*_standing(captured["a"], borrow(expr.inner, expr.other)), *_standing(captured["b"], expr.other))
+    return ()
+
+
+def _standing(token: Token, expr: Expr | None) -> tuple[Token, ...]:
+    return (Token(token.start, token.end, token.classes, token.code, expr),) if expr is not None else ()
 
 
 BUILDERS: dict[str, Callable[[Captured, Settings], Expr | Token | None]] = {
@@ -293,4 +322,5 @@ BUILDERS: dict[str, Callable[[Captured, Settings], Expr | Token | None]] = {
     "shift": _shift, "weekday": _weekday, "ordinal": _ordinal, "season": _season, "year_kind": _year_kind,
     "decade": _decade, "century": _century, "part": _part, "range": _range, "holiday": _holiday, "event": _event,
     "ref": _ref, "ended": _ended, "same": _same, "boundary": _boundary, "week_of": _week_of,
+    "weekend": _weekend, "quarter": _quarter, "year_end": _year_end,
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 UNITS = (
     "day", "week", "weekend", "month", "quarter", "half", "season", "year", "fiscal", "school", "decade", "century",
@@ -49,3 +49,14 @@ def expr_classes(unit: str, relative: bool) -> frozenset[str]:
 
 
 EXPR_CLASS_SETS = tuple(expr_classes(unit, relative) for unit in UNITS for relative in (False, True))
+
+
+def borrow(left: Expr, right: Expr | None) -> Expr:
+    """The left end of a range, with what it leaves for the right end to say (between 3 and 7 May)."""
+    if right is None:
+        return left
+    if left.kind == "open_day":
+        return replace(right, day=left.day, weekday=left.weekday)
+    if left.kind == "calendar" and right.kind == "calendar" and left.year is None and left.month is not None:
+        return replace(left, year=right.year, step=left.step if left.step is not None else right.step)
+    return left

@@ -19,7 +19,8 @@ from extractors.dates.tokens import Token
 from extractors.normalise import Folded
 from extractors.types import DateMention
 
-_NEEDS_TENSE = frozenset({"calendar", "weekday", "holiday", "ordinal", "season", "range", "part", "week_of", "ago"})
+_PERIODS = frozenset({"quarter", "half", "month", "year", "period", "fiscal"})
+_NEEDS_TENSE = frozenset({"calendar", "weekday", "holiday", "ordinal", "season", "range", "part", "week_of", "ago", "weekend"})
 
 
 def find_dates(
@@ -48,9 +49,7 @@ def find_dates(
     out: list[DateMention] = []
     for start, end in spots:
         for token in expressions(words, folded, start, end, day_first):
-            mention = finder.mention(token)
-            if mention is not None:
-                out.append(mention)
+            out.extend(m for part in (token, *token.parts) if (m := finder.mention(part)) is not None)
     return out
 
 
@@ -76,7 +75,7 @@ class _Finder:
         self.words, self.tense, self.folded, self.sentences, self.today = words, tense, folded, sentences, today
         self.starts = [s for s, _ in sentences]
         self.previous: Resolved | None = None
-        self.previous_at = -1
+        self.period: Resolved | None = None
         self.previous_sentence = (-1, -1)
 
     def mention(self, token: Token) -> DateMention | None:
@@ -89,7 +88,9 @@ class _Finder:
         if found is None:
             return None
         if found.lo is not None and found.unit != "ref" and (not expr.relative or expr.anchored):
-            self.previous, self.previous_at, self.previous_sentence = found, token.end, sentence
+            self.previous, self.previous_sentence = found, sentence
+            if found.unit in _PERIODS and not expr.relative:
+                self.period = found
         start, end = self.folded.span(token.start, token.end)
         return DateMention(
             start,
@@ -110,7 +111,7 @@ class _Finder:
         return Context(
             today=self.today,
             tense=tense,
-            previous=self.previous,
+            previous=self.period if expr.kind == "same" else self.previous,
             previous_near=near,
             fiscal_start=int(data.get("fiscal_start", 7)),
             school_start=int(data.get("school_start", 9)),

@@ -57,7 +57,7 @@ def runs(
     day_first: Callable[[], bool],
 ) -> Iterator[list[Token]]:
     """Unbroken rows of tokens that the lexicon knows, numbers in words added up."""
-    pieces = [(m.group(), m.start(), m.end()) for m in _LOOK.finditer(text, start, end)]
+    pieces = _pieces(text, start, end)
     row: list[Token] = []
     i = 0
     while i < len(pieces):
@@ -65,7 +65,7 @@ def runs(
         if row and "\n" in text[row[-1].end : at] and text.count("\n", row[-1].end, at) > 1:
             yield from _finish(lexicon, row)
             row = []
-        if word.isdigit():
+        if word.isdigit() and (word not in lexicon.forms or _entry(lexicon, pieces, i)[0] is None):
             i = _number(lexicon, pieces, i, row)
             continue
         entry, used = _entry(lexicon, pieces, i)
@@ -95,8 +95,7 @@ def runs(
             row.append(Token(at, stop, {name: True}, lexicon.clitic_codes[name]))
         elif word in lexicon.punctuation:
             name, code = lexicon.punctuation[word]
-            if not (name == "dash" and _joins_words(pieces, i)):
-                row.append(Token(at, stop, {name: True}, code))
+            row.append(Token(at, stop, {name: True}, code))
         elif row:
             yield from _finish(lexicon, row)
             row = []
@@ -105,8 +104,15 @@ def runs(
         yield from _finish(lexicon, row)
 
 
+def _pieces(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Words, figures and signs with their offsets; a hyphen inside a compound (mid-July) is no more than a space."""
+    found = [(m.group(), m.start(), m.end()) for m in _LOOK.finditer(text, start, end)]
+    if not any(piece[0] == "-" for piece in found):
+        return found
+    return [piece for i, piece in enumerate(found) if piece[0] != "-" or not _joins_words(found, i)]
+
+
 def _joins_words(pieces: list[tuple[str, int, int]], i: int) -> bool:
-    """A hyphen inside a compound (mid-July, third-quarter) is no more than a space."""
     if not 0 < i < len(pieces) - 1:
         return False
     before, after = pieces[i - 1], pieces[i + 1]

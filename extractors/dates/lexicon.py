@@ -27,6 +27,8 @@ _PUNCTUATION = {
     ")": "close",
     "'": "apostrophe",
 }
+# Tokens of these classes also carry a class of their very value (unit_century), so that a rule can ask for it.
+_BY_VALUE = ("unit", "the_unit", "sub")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 # Words of these classes begin no search: they are dates only beside a word of another class.
 _WEAK_DEFAULT = frozenset(
@@ -103,7 +105,10 @@ def _raw_forms(data: Mapping[str, Any]) -> dict[tuple[str, ...], dict[str, Any]]
         for value, forms in by_value.items():
             for form in forms:
                 pieces = tuple(PIECE.findall(fold(form)))
-                raw.setdefault(pieces, {})[name] = int(value) if re.fullmatch(r"-?\d+", value) else value
+                classes = raw.setdefault(pieces, {})
+                classes[name] = int(value) if re.fullmatch(r"-?\d+", value) else value
+                if name.startswith(_BY_VALUE):
+                    classes[f"{name}_{value}"] = value
     return raw
 
 
@@ -135,7 +140,14 @@ def _with_clitics(word: str, clitics: Mapping[str, str]) -> Iterable[tuple[str, 
 
 
 def _triggers(forms: Mapping[str, list[Entry]], weak: frozenset[str] | set[str]) -> frozenset[str]:
-    words = {first for first, entries in forms.items() if any(set(e.classes) - weak for e in entries)}
+    # A phrase is looked for by its longest word, so that no search begins at "the" or "in".
+    words = {
+        max((first, *entry.tail), key=len) for first, entries in forms.items() for entry in entries if _strong(entry, weak)
+    }
     words |= {str(year) for year in range(_FIRST_YEAR, _LAST_YEAR + 1)}
     words |= {f"{decade}{s}" for decade in range(1500, 2100, 10) for s in ("s", "'s")}
     return frozenset(words)
+
+
+def _strong(entry: Entry, weak: frozenset[str] | set[str]) -> bool:
+    return any(name not in weak and name.split("_")[0] not in weak for name in entry.classes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from extractors.dates.build import BUILDERS
+from extractors.dates.build import BUILDERS, own_parts
 from extractors.dates.grammar import Rule
 from extractors.dates.lexicon import Lexicon
 from extractors.dates.tokens import Token
@@ -61,5 +61,6 @@ def _best(
         token = Token(
             row[first].start, row[match.end() - 1].end, dict.fromkeys(classes, True), lexicon.codes.of(classes), expr
         )
+        token.parts = own_parts(expr, captured)
         return [*row[at:first], token], match.end()
     return None

@@ -229,16 +229,35 @@ def _ended(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
     return Resolved(value, lo, until.hi, "quarter" if same_quarter else "period", until.basis)
 
 
+def _that_quarter(ctx: Context) -> Resolved | None:
+    """The quarter spoken of before, else the last one that is over."""
+    if ctx.previous is not None and ctx.previous.unit == "quarter":
+        return replace(ctx.previous, basis="relative")
+    past = cal.move(ctx.today, "quarter", -1) if ctx.today else None
+    return cal.span_of("quarter", past, "relative") if past else None
+
+
+def _weekend(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
+    """Past: the latest weekend begun by then; future: the next one that is not over."""
+    if ctx.today is None:
+        return unresolved("XXXX-WXX-WE", "weekend")
+    this = cal.weekend(ctx.today, "relative")
+    if ctx.tense == "future" or (this.lo and this.lo <= ctx.today):
+        return this
+    return cal.weekend(ctx.today - 7 * _DAY, "relative")
+
+
 def _same(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
     """The period spoken of before, in another year."""
     previous = ctx.previous
+    if expr.number == 0:
+        return _that_quarter(ctx)
     if previous is None or previous.lo is None or previous.hi is None:
-        return Resolved("PAST_REF", None, None, "ref", "fuzzy")
-    year, basis = year_number(expr, ctx, resolve)
+        past = cal.move(ctx.today, "year", -1) if ctx.today and expr.step else None
+        return cal.year(past.year, "relative") if past else Resolved("PAST_REF", None, None, "ref", "fuzzy")
+    year, _ = year_number(expr, ctx, resolve)
     unit = previous.unit if previous.unit in ("quarter", "month", "half", "day", "week", "year") else "period"
     back = -(expr.number or 1) if year is None else year - previous.lo.year
-    if "back" in expr.flags and year is not None:
-        back = -1
     lo, hi = cal.move(previous.lo, "year", back), cal.move(previous.hi, "year", back)
     if lo is None or hi is None:
         return None
@@ -255,4 +274,5 @@ def _week_of(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
 PERIODS: dict[str, Callable[[Expr, Context, Resolve], Resolved | None]] = {
     "unit": _unit, "period": _period, "ago": _ago, "ordinal": _ordinal, "season": _season, "year_kind": _year_kind,
     "decade": _decade, "century": _century, "part": _part, "ended": _ended, "same": _same, "week_of": _week_of,
+    "weekend": _weekend,
 }  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from extractors.dates.calendar import Resolved
 from extractors.dates.context import Context, Resolve
-from extractors.dates.expr import Expr
+from extractors.dates.expr import Expr, borrow
 
 
 def _range(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
@@ -19,7 +19,7 @@ def _range(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
         right = _stepped(right, expr.step)
         left = _stepped(left, expr.step)
     last = resolve(right, ctx)
-    first = resolve(_borrow(left, right), ctx)
+    first = resolve(borrow(left, right), ctx)
     if first is None or last is None:
         return None
     value = f"{first.value}/{last.value}"
@@ -46,19 +46,10 @@ def _stepped(expr: Expr, step: int) -> Expr:
     return replace(expr, step=step) if expr.step is None and expr.year is None else expr
 
 
-def _borrow(left: Expr, right: Expr) -> Expr:
-    """What the left end does not say, the right end does."""
-    if left.kind == "open_day":
-        return replace(right, day=left.day, weekday=left.weekday)
-    if left.kind == "calendar" and right.kind == "calendar" and left.year is None and left.month is not None:
-        return replace(left, year=right.year, step=left.step if left.step is not None else right.step)
-    return left
-
-
 def _previous_year(left: Expr, right: Expr, last: Resolved) -> Expr:
     """From November to 3 March 2021 begins in 2020."""
     year = last.hi.year - 1 if last.hi else None
-    return replace(_borrow(left, right), year=year, step=None)
+    return replace(borrow(left, right), year=year, step=None)
 
 
 RANGES: dict[str, Callable[[Expr, Context, Resolve], Resolved | None]] = {"range": _range}

@@ -9,9 +9,10 @@ from extractors.dates.expr import Expr
 
 
 class Token:
-    """Half-open offsets into the folded text, the classes with their values, and the code that rules see."""
+    """Half-open offsets into the folded text, the classes with their values, and the code that rules see; ``parts`` are dates of their own inside."""
 
-    __slots__ = ("classes", "code", "end", "expr", "start")
+    __slots__ = ("classes", "code", "end", "expr", "parts", "start")
 
     def __init__(self, start: int, end: int, classes: Mapping[str, Any], code: str, expr: Expr | None = None) -> None:
         self.start, self.end, self.classes, self.code, self.expr = start, end, classes, code, expr
+        self.parts: tuple[Token, ...] = ()
