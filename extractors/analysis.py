@@ -14,7 +14,7 @@ from extractors.tokens import Tokens
 from extractors.types import Attribution, Claim, DateMention, Entity, Quantity, Sentence
 
 if TYPE_CHECKING:
-    from extractors.attribution.frames import Frame
+    from extractors.attribution.scene import Frame
 
 
 @dataclass
@@ -70,6 +70,11 @@ class Analysis:
             if hit.kind in kinds:
                 return hit
         return None
+
+    def words_in(self, index: int, kind: str) -> bool:
+        """Whether a word of a list stands at a token without a clitic."""
+        hit = self.has(index, kind)
+        return hit is not None and not self.lexicon.with_clitic(hit)
 
     def original_span(self, first: int, past: int) -> tuple[int, int]:
         """Original offsets of a non-empty token range."""

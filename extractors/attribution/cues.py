@@ -7,16 +7,14 @@ from typing import NamedTuple
 from extractors.analysis import Analysis
 
 MOODS = ("assert", "deny", "allege", "opinion", "call", "wish", "predict", "ask")
-_FORMS = ("verb", "participle")
-_CUE_KINDS = frozenset(
-    [f"{form}_{mood}" for form in _FORMS for mood in MOODS] + ["preposition", "said_tail", "relay", "appears"]
-)
+_PLAIN = ("preposition", "said_tail", "said_as", "relay", "appears")
+_CUES = frozenset([f"{form}_{mood}" for form in ("verb", "participle") for mood in MOODS] + list(_PLAIN))
 
 
 class Cue(NamedTuple):
     """A cue as token range ``[first, past)``.
 
-    ``form`` is verb, participle, preposition, said_tail, relay or appears; ``mood`` tells what the
+    ``form`` is verb, participle, preposition, said_tail, said_as, relay or appears; ``mood`` tells what the
     speaker does (assert, deny, allege, opinion, call, wish, predict, ask).
     """
 
@@ -27,18 +25,46 @@ class Cue(NamedTuple):
 
 
 def find_cues(analysis: Analysis, first: int, past: int) -> list[Cue]:
-    """Cues between two tokens, left to right, longest first where lists overlap."""
+    """Cues between two tokens, left to right, longest first where lists overlap.
+
+    A phrase of the list ``impersonal` («يذكر أن») is nobody's saying and hides the cue in it.
+    """
     cues: list[Cue] = []
     busy = first
     for index in range(first, past):
-        if index < busy:
+        hits = analysis.hits.get(index) if index >= busy else None
+        if not hits:
             continue
-        hit = next((h for h in analysis.hits.get(index, ()) if h.kind in _CUE_KINDS), None)
+        hit = next((h for h in hits if h.kind in _CUES or h.kind == "impersonal"), None)
         if hit is None or index + hit.length > past:
             continue
-        form, _, mood = hit.kind.partition("_")
-        if hit.kind == "said_tail":
-            form, mood = "said_tail", "assert"
-        cues.append(Cue(index, index + hit.length, form, mood or "assert"))
-        busy = index + hit.length
+        if hit.kind == "impersonal":
+            busy = index + hit.length
+        elif not _is_noun(analysis, index, hit.length):
+            end = _without_complementiser(analysis, index, hit.length)
+            form, mood = (hit.kind, "assert") if hit.kind in _PLAIN else hit.kind.split("_")
+            cues.append(Cue(index, end, form, mood))
+            busy = end
     return cues
+
+
+def _without_complementiser(analysis: Analysis, index: int, length: int) -> int:
+    """A listed phrase may end in the word that opens the content («وجد أن»), which is no part of the cue."""
+    end = index + length
+    return end - 1 if length > 1 and analysis.has(end - 1, "complementiser") else end
+
+
+def _is_noun(analysis: Analysis, index: int, length: int) -> bool:
+    """Whether a word that may be verb or noun is a noun here, by what stands around it."""
+    words, forms = analysis.tokens.words, analysis.lexicon.forms
+    if length > 1 or not index:
+        return False
+    before = words[index - 1]
+    if before in forms.get("determiner", ()) or before.endswith("'s") or before.endswith("s'"):
+        return True
+    if words[index] not in forms.get("noun_or_verb", ()):
+        return False
+    if before in forms.get("pronoun", ()) or analysis.tokens.is_capital(index - 1) and index > 1:
+        return False
+    following = index + 1
+    return following >= len(words) or not analysis.has(following, "complementiser")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.analysis import Analysis
-from extractors.attribution.frames import Frame
+from extractors.attribution.scene import Frame
 from extractors.types import Attribution, Source, Span
 
 

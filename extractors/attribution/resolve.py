@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.analysis import Analysis
-from extractors.attribution.frames import Frame
+from extractors.attribution.scene import Frame
 from extractors.language import language_data
 from extractors.normalise import fold
 

@@ -65,6 +65,8 @@ def _opens_clause(analysis: Analysis, index: int, start: int, past: int, evidenc
     comma = words[index - 1] in _COMMAS
     opener = analysis.has(index, "clause_opener", "result_opener", "hard_opener")
     verb = _coordinated_verb(analysis, index)
+    if _figured_relative(analysis, index, start, past, evidence):
+        return True
     if not (opener or verb) or index - start < _MIN_TOKENS or past - index < _MIN_TOKENS:
         return False
     if evidence.within(evidence.dates, index) or evidence.within(evidence.figures, index):
@@ -83,16 +85,27 @@ def _opens_clause(analysis: Analysis, index: int, start: int, past: int, evidenc
 def _coordinated_verb(analysis: Analysis, index: int) -> bool:
     """A finite verb with a proclitic conjunction written onto it, or behind a conjunction of its own."""
     lexicon = analysis.lexicon
-    hit = analysis.has(index, "verb", "verb_assert", "verb_predict", "verb_call")
-    if hit is None:
+    return any(
+        hit.kind.startswith("verb") and lexicon.with_clitic(hit) for hit in analysis.hits.get(index, ())
+    )
+
+
+def _figured_relative(analysis: Analysis, index: int, start: int, past: int, evidence: Evidence) -> bool:
+    """A relative clause with a figure of its own behind a clause that says something («... تتسع لأكثر من ...»)."""
+    if index - start <= _MIN_TOKENS or past - index <= _MIN_TOKENS or not evidence.any(evidence.figures, index, past):
         return False
-    return lexicon.with_clitic(hit)
+    relative = analysis.has(index, "relative")
+    if relative is not None:
+        verb = index + relative.length
+        return analysis.has(verb, "verb") is not None and any(analysis.has(i, "verb") for i in range(start, index))
+    asyndetic = "relative_bare" in analysis.lexicon.forms and analysis.words_in(index, "relative_bare")
+    return bool(asyndetic) and evidence.any(evidence.figures, start, index)
 
 
 def _predicate(analysis: Analysis, first: int, past: int, evidence: Evidence) -> bool:
     """Whether a token range says something: a finite verb, or a figure or date beside an event noun."""
     for index in range(first, past):
-        if analysis.has(index, "verb"):
+        if analysis.has(index, "verb", "record"):
             return True
         if analysis.has(index, "event_noun") and (
             evidence.any(evidence.figures, first, past) or evidence.any(evidence.dates, first, past)
@@ -103,18 +116,18 @@ def _predicate(analysis: Analysis, first: int, past: int, evidence: Evidence) ->
 
 def _trim(analysis: Analysis, first: int, past: int) -> Range | None:
     tokens, words = analysis.tokens, analysis.tokens.words
+    if past - first >= 2 and words[past - 1] == '"' and words[first:past].count('"') % 2:
+        past -= 1
     while past > first and not tokens.is_word(past - 1) and words[past - 1] not in "\"»”)%٪'":
         past -= 1
     while first < past:
-        opener = analysis.has(first, "clause_opener", "hard_opener", "edge_word")
+        opener = analysis.has(first, "edge_word", "clause_opener", "hard_opener", "relative")
         if not tokens.is_word(first) and words[first] not in "«“\"(£$€":
             first += 1
         elif opener is not None and analysis.has(first, "opener_kept") is None and first + opener.length < past:
             first += opener.length
         else:
             break
-    if past - first >= 2 and words[past - 1] == '"' and words[first:past].count('"') % 2:
-        past -= 1
     if first < past and words[first] == '"' and words[first:past].count('"') % 2:
         first += 1
     return (first, past) if past - first >= 2 else None

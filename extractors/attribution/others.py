@@ -1,0 +1,90 @@
+"""Frames around participles, prepositions, relays and tags: attribution without a finite verb of its own."""
+
+from __future__ import annotations
+
+from extractors.attribution.cues import Cue
+from extractors.attribution.scene import COMMAS, OPENER_REACH, Frame, Scene
+from extractors.attribution.sources import main_subject, source_after
+
+_NEAR = 4
+_RELAY_REACH = 14
+
+
+def participle_frame(scene: Scene, cue: Cue, first: int, past: int, frames: list[Frame]) -> Frame | None:
+    """«مؤكداً أن ...»: the source is the speaker of the frame before, or the subject of the sentence."""
+    source = next((f.source for f in reversed(frames) if f.source), None)
+    if source is None:
+        source = main_subject(scene.analysis, first, cue.first, behind_verb=scene.behind_verb)
+    opener = scene.opener(cue.past, min(past, cue.past + _NEAR))
+    start = opener[1] if opener is not None else scene.into_quote(scene.past_links(cue.past))
+    if start >= past:
+        return None
+    frame = scene.make(cue, None, cue.past, start, past)
+    if frame is not None:
+        frame.source = source
+    return frame
+
+
+def relay_frame(scene: Scene, cue: Cue, past: int) -> Frame | None:
+    """«نقلت وكالة عن فلان قوله إن ...»: the innermost source stands behind the second word of the relay."""
+    reach = min(past, cue.past + _RELAY_REACH)
+    link = next(((i, hit) for i in range(cue.past, reach) if (hit := scene.has(i, "relay_link"))), None)
+    if link is None:
+        return None
+    index, hit = link
+    if scene.behind_verb:
+        opener = scene.opener(index + 1, min(past, index + OPENER_REACH))
+        if opener is None:
+            return None
+        source = source_after(scene.analysis, index + 1, opener[0])
+        return scene.make(cue, source, opener[0], opener[1], past)
+    source = source_after(scene.analysis, cue.past, index)
+    start = index + hit.length
+    return scene.make(cue, source, start, scene.into_quote(start), past)
+
+
+def preposition_frame(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
+    """«بحسب تقرير ...»: in front it governs what follows, behind it what stands before, in the middle both."""
+    source = source_after(scene.analysis, cue.past, past)
+    if source is None or scene.listed(source[0], "legal_basis") or _second_word_is_ground(scene, source[0]):
+        return None
+    end = source[1]
+    if all(not scene.tokens.is_word(i) or scene.has(i, "source_filler") for i in range(clause, cue.first)):
+        while end < past and scene.words[end] not in COMMAS and end - source[1] < _RELAY_REACH:
+            end += 1
+        end = end if end < past and scene.words[end] in COMMAS else source[1]
+        begin = end + 1 if end < past and scene.words[end] in COMMAS else end
+        return Frame(cue, "assert", (begin, past), source, [(cue.first, begin)]) if begin < past else None
+    frame = Frame(cue, "assert", (clause, cue.first), source, [(cue.first, end)])
+    if end + 1 < past and scene.words[end] in COMMAS and _goes_on(scene, end + 1):
+        frame.content, frame.parenthetical = (clause, past), True
+    return frame
+
+
+def _second_word_is_ground(scene: Scene, index: int) -> bool:
+    return scene.listed(index, "determiner") and scene.listed(index + 1, "legal_basis")
+
+
+def tail_frame(scene: Scene, cue: Cue, clause: int, past: int, frames: list[Frame]) -> Frame | None:
+    """«حسب قولها»: the source is the speaker who was named last; what stands before is the content."""
+    own_source = source_after(scene.analysis, cue.past, past) if cue.form == "said_as" else None
+    if own_source is None and frames and frames[-1].content[0] < cue.first <= frames[-1].content[1]:
+        frames[-1].content = (frames[-1].content[0], cue.first)
+        frames[-1].shell.append((cue.first, cue.past))
+        return None
+    content, parenthetical = (clause, cue.first), False
+    shell_past = own_source[1] if own_source else cue.past
+    quote = scene.closing_at.get(cue.first - 1) or scene.closing_at.get(cue.first - 2)
+    if quote is not None:
+        content = (quote.opening + 1, quote.closing)
+    elif shell_past + 1 < past and scene.words[shell_past] in COMMAS and _goes_on(scene, shell_past + 1):
+        content, parenthetical = (clause, past), True
+    if content[0] >= content[1]:
+        return None
+    return Frame(cue, "assert", content, own_source, [(cue.first, shell_past)], quote is not None, parenthetical)
+
+
+def _goes_on(scene: Scene, index: int) -> bool:
+    """Whether the clause goes on behind a parenthesis, rather than a new one beginning."""
+    hit = scene.has(index, "clause_opener", "hard_opener", "verb", "verb_particle", "verb_assert")
+    return hit is None or (not scene.analysis.lexicon.with_clitic(hit) and hit.kind.startswith("verb"))

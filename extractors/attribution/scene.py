@@ -1,0 +1,114 @@
+"""What attribution needs to see of a text: its quotations, its cues' surroundings, and a language's syntax."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.analysis import Analysis
+from extractors.attribution.cues import Cue
+from extractors.language import language_data
+from extractors.quotes import Quote
+
+COMMAS = frozenset(",،؛;")
+_MIN_QUOTE = 4
+OPENER_REACH = 34
+
+Range = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Frame:
+    """A cue with its source and content, all as token ranges.
+
+    ``shell`` are the tokens that only introduce (cue, source, link words); ``parenthetical`` says that the
+    shell stands inside the content and is part of its span; ``name`` and ``source_type`` are filled when
+    sources are resolved. A frame without a cue goes on with the quotation of the frame before.
+    """
+
+    cue: Cue | None
+    mood: str
+    content: Range
+    source: Range | None = None
+    shell: list[Range] = field(default_factory=list)
+    direct: bool = False
+    parenthetical: bool = False
+    name: str = ""
+    source_type: str = "person"
+
+
+class Scene:
+    """One text, seen by the frame makers; everything they share is looked up here."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.tokens = analysis.tokens
+        self.words = analysis.tokens.words
+        self.has = analysis.has
+        syntax = language_data(analysis.language, "lexicon").get("syntax", {})
+        self.behind_verb: bool = syntax.get("source_side", "before") == "after"
+        self.bare_content: bool = bool(syntax.get("bare_content", False))
+        self.forms = analysis.lexicon.forms
+        self.quote_at: dict[int, Quote] = {q.opening: q for q in analysis.quotes if q.closing - q.opening > _MIN_QUOTE}
+        self.closing_at: dict[int, Quote] = {q.closing: q for q in self.quote_at.values()}
+        self.inside: set[int] = {i for q in self.quote_at.values() for i in range(q.opening + 1, q.closing)}
+
+    def listed(self, index: int, kind: str) -> bool:
+        """Whether the bare word at a token is on a list (no phrase, no clitic)."""
+        return 0 <= index < len(self.words) and self.words[index] in self.forms.get(kind, ())
+
+    def mark_before(self, index: int) -> bool:
+        """Whether a comma or the end of a quotation stands right before a token."""
+        return index > 0 and (self.words[index - 1] in COMMAS or index - 1 in self.closing_at)
+
+    def opener(self, first: int, past: int) -> tuple[int, int] | None:
+        """Where the shell ends and where the content starts, for the first content opener in a token range."""
+        index = first
+        while index < past:
+            if self.words[index] == ":" or index in self.quote_at:
+                start = index + 1 if self.words[index] == ":" else index
+                return index, self.into_quote(start)
+            hit = self.has(index, "complementiser")
+            if hit is not None and (index == first or not self.listed(index - 1, "no_opener_behind")):
+                start = index + hit.length
+                while start < past and (again := self.has(start, "complementiser")):
+                    start += again.length
+                if start < past and self.words[start] == ":":
+                    start += 1
+                return index, self.into_quote(start)
+            index += 1
+        return None
+
+    def into_quote(self, start: int) -> int:
+        """Past the opening mark, when a quotation is all of the content rather than a part of a longer clause."""
+        quote = self.quote_at.get(start)
+        return start + 1 if quote is not None and self.whole(quote) else start
+
+    def whole(self, quote: Quote) -> bool:
+        """Whether a quotation is followed by a mark or nothing, not by more of the clause."""
+        return quote.closing + 1 >= len(self.words) or not self.tokens.is_word(quote.closing + 1)
+
+    def unlinked(self, first: int, past: int) -> int:
+        """The end of the source before a link word such as «على» in «شدد ... على أن»."""
+        while past > first and self.has(past - 1, "cue_link"):
+            past -= 1
+        return past
+
+    def past_links(self, index: int) -> int:
+        """The first token behind link words."""
+        while index < len(self.words) and self.has(index, "cue_link"):
+            index += 1
+        return index
+
+    def has_verb(self, first: int, past: int) -> bool:
+        """Whether a finite verb of any list stands in a token range."""
+        return any(hit.kind.startswith("verb") for i in range(first, past) for hit in self.analysis.hits.get(i, ()))
+
+    def make(self, cue: Cue, source: Range | None, shell_end: int, start: int, past: int) -> Frame | None:
+        """A frame whose content begins at ``start`` and runs to the end of its quotation or to ``past``."""
+        quote = self.quote_at.get(start - 1)
+        end = quote.closing if quote is not None and self.whole(quote) else past
+        if start >= end:
+            return None
+        begin = min(cue.first, source[0]) if source else cue.first
+        direct = quote is not None and end == quote.closing
+        return Frame(cue, cue.mood, (start, end), source, [(begin, max(shell_end, start))], direct=direct)

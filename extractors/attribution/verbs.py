@@ -1,0 +1,171 @@
+"""Frames around finite reporting verbs: content behind them, before them, or as their object."""
+
+from __future__ import annotations
+
+from extractors.attribution.cues import Cue
+from extractors.attribution.scene import COMMAS, OPENER_REACH, Frame, Range, Scene
+from extractors.attribution.sources import source_after, source_before
+
+_SUBJECT_REACH = 16
+_EVENT_REACH = 14
+_OBJECT_MOODS = ("assert", "deny", "allege", "predict")
+
+
+def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int) -> Frame | None:
+    """The frame of a finite verb.
+
+    Args:
+        scene: the text.
+        cue: the verb.
+        clause: token where its clause begins.
+        past: end of the sentence.
+        limit: where the next finite cue begins; its opener is not ours.
+    """
+    opener = scene.opener(cue.past, min(limit, cue.past + OPENER_REACH))
+    if opener is not None and not (scene.quote_at.get(opener[0]) and scene.mark_before(cue.first)):
+        return _with_opener(scene, cue, clause, opener, past)
+    before = _content_before(scene, cue, clause, past)
+    if before is not None:
+        return before
+    if scene.behind_verb:
+        return _object(scene, cue, clause, past)
+    return _bare_clause(scene, cue, clause, past)
+
+
+def _with_opener(scene: Scene, cue: Cue, clause: int, opener: tuple[int, int], past: int) -> Frame | None:
+    shell_end, start = opener
+    behind = source_after(scene.analysis, cue.past, scene.unlinked(cue.past, shell_end))
+    if scene.behind_verb:
+        source = behind or source_before(scene.analysis, clause, cue.first)
+    else:
+        inverted = scene.mark_before(cue.first) and behind is not None
+        source = behind if inverted else _subject(scene, clause, cue.first) or behind
+    frame = scene.make(cue, source, shell_end, start, past)
+    if frame is not None and source is not None and scene.has(source[0], "event_noun"):
+        frame.mood, frame.source = "opinion", None
+        frame.shell = [(cue.first, max(shell_end, start))]
+    return frame
+
+
+def _subject(scene: Scene, clause: int, verb: int) -> Range | None:
+    """The noun phrase before a verb; with an apposition between commas, the phrase before that too."""
+    start = clause
+    if verb > clause and scene.words[verb - 1] in COMMAS:
+        opening = next((i for i in range(verb - 2, clause, -1) if scene.words[i] in COMMAS), None)
+        if opening is not None:
+            head = source_before(scene.analysis, clause, opening)
+            if head is None:
+                return None
+            relative = scene.has(opening + 1, "relative")
+            return head if relative else (head[0], verb - 1)
+    return source_before(scene.analysis, start, verb)
+
+
+def _content_before(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
+    """Quotation or clause first, attribution after: «"..."، يقول الرجل», "..., the bank said on Thursday."."""
+    source: Range | None
+    if scene.mark_before(cue.first) and _inverted(scene, cue, clause, past):
+        source, mark = source_after(scene.analysis, cue.past, past), cue.first - 1
+        shell_past = source[1] if source else cue.past
+    elif not scene.behind_verb and (found := _mark_of_subject(scene, cue, clause)) is not None:
+        mark = found
+        in_quote = mark in scene.closing_at
+        if not in_quote and not _nothing_said(scene, cue, past):
+            return None
+        source, shell_past = _subject(scene, mark + 1, cue.first), cue.past
+    else:
+        return None
+    return _before_frame(scene, cue, source, (mark, shell_past), clause, past)
+
+
+def _before_frame(
+    scene: Scene, cue: Cue, source: Range | None, shell: Range, clause: int, past: int
+) -> Frame | None:
+    mark, shell_past = shell
+    while mark > clause and mark - 1 in scene.closing_at:
+        mark -= 1
+    quote = scene.closing_at.get(mark) or (scene.closing_at.get(mark - 1) if mark else None)
+    start, end = (quote.opening + 1, quote.closing) if quote else (clause, mark)
+    if start >= end or (quote is None and not scene.has_verb(start, end)):
+        return None
+    frame = Frame(cue, cue.mood, (start, end), source, [(mark, _adverbial_end(scene, shell_past, past))], quote is not None)
+    if quote is None and shell_past + 1 < past and scene.words[shell_past] in COMMAS:
+        rest_is_clause = scene.has(shell_past + 1, "clause_opener", "result_opener", "relative") is not None
+        if not rest_is_clause and not scene.listed(shell_past + 1, "relative"):
+            frame.content, frame.parenthetical = (start, past), True
+    return frame
+
+
+def _adverbial_end(scene: Scene, index: int, past: int) -> int:
+    """The end of «on Thursday», "in a video": words up to the next comma that hold no verb belong to the shell."""
+    end = index
+    while end < past and scene.words[end] not in COMMAS and end not in scene.quote_at:
+        end += 1
+    return index if scene.has_verb(index, end) else end
+
+
+def _inverted(scene: Scene, cue: Cue, clause: int, past: int) -> bool:
+    """Whether the source stands behind the verb, with the content in front of both."""
+    source = source_after(scene.analysis, cue.past, past)
+    in_quote = cue.first - 1 in scene.closing_at or cue.first - 2 in scene.closing_at
+    if source is None:
+        return False
+    ends = source[1] >= past - 1 or not scene.tokens.is_word(source[1]) or scene.has(source[1], "source_stop", "relative")
+    if in_quote:
+        return True
+    return bool(ends) and scene.has_verb(clause, cue.first - 1) and not scene.has_verb(source[0], source[1])
+
+
+def _mark_of_subject(scene: Scene, cue: Cue, clause: int) -> int | None:
+    """The comma or closing quotation mark before the subject of a verb that ends an attribution."""
+    reach = max(clause, cue.first - _SUBJECT_REACH)
+    closing = next((i for i in range(cue.first - 1, reach - 1, -1) if i in scene.closing_at), None)
+    if closing is not None:
+        return None if scene.has_verb(closing + 1, cue.first) else closing
+    apposition = scene.words[cue.first - 1] in COMMAS
+    for at in range(cue.first - (2 if apposition else 1), reach - 1, -1):
+        if scene.words[at] in COMMAS:
+            if apposition:
+                apposition = False
+                continue
+            return at
+        if scene.has(at, "verb") and not apposition:
+            return None
+    return None
+
+
+def _nothing_said(scene: Scene, cue: Cue, past: int) -> bool:
+    """Whether no content follows a verb: it ends the sentence, or an adverbial or addressee stands behind it."""
+    after = cue.past
+    if after >= past or not scene.tokens.is_word(after) or scene.listed(cue.past - 1, "addressing"):
+        return True
+    return scene.has(after, "source_stop", "addressee") is not None and scene.has(after, "pronoun") is None
+
+
+def _object(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
+    """A verb whose object is an event («أعلن ... إلغاء أربع رحلات»), a result, or something nobody can check."""
+    before = source_before(scene.analysis, clause, cue.first)
+    reach = min(past, cue.past + _EVENT_REACH)
+    event = next((i for i in range(cue.past, reach) if scene.has(i, "event_noun")), None)
+    if event is not None and cue.mood in _OBJECT_MOODS:
+        source = source_after(scene.analysis, cue.past, scene.unlinked(cue.past, event)) or before
+        return scene.make(cue, source, event, event, past)
+    source = source_after(scene.analysis, cue.past, past) or before
+    if cue.mood == "assert":
+        result = next((i for i in range(cue.past, past) if scene.has(i, "result_opener")), None)
+        return scene.make(cue, source, result, result, past) if result is not None and source is not None else None
+    start = source[1] if source and source[0] >= cue.past else cue.past
+    return scene.make(cue, source, start, start, past)
+
+
+def _bare_clause(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
+    """Content that follows without a word that opens it: "he said there was no evidence"."""
+    subject = _subject(scene, clause, cue.first)
+    if subject is None or cue.past >= past - 1 or cue.mood == "deny":
+        return None
+    if cue.mood in ("assert", "allege") and not scene.has_verb(cue.past, past):
+        return None
+    start = cue.past
+    if scene.listed(cue.past - 1, "addressing") and (object_ := source_after(scene.analysis, cue.past, past)):
+        start = object_[1]
+    return scene.make(cue, subject, start, start, past) if start < past else None
