@@ -1,0 +1,284 @@
+"""Names in a script without capitals: what heads them, what may follow, where they end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.entities.names import Form, Mark, Names
+from extractors.normalise import Folded
+
+_WORD = re.compile(r"[^\W\d_]+")
+_NEXT = re.compile(r" ([^\W\d_]+)")
+_BEFORE = re.compile(r"([^\W\d_]+) $")
+_QUOTED = re.compile(r" ?([«\"“][^»\"”\n«“]{2,50}[»\"”])")
+_LONGEST_BODY = 7
+_LONGEST_NAME = 6
+_LONGEST_OFFICE = 8
+# Shapes of verbs, of adjectives, plurals and adverbs in folded Arabic script: no part of an unknown name.
+_VERBAL = ("ي", "ت", "سي", "ست", "وي", "فت")
+_NO_NAME = ("ت", "ه", "ا", "ون", "ين", "هم", "ها")
+_JOINED = ("ل", "ب", "و", "ف", "ك")
+_Span = tuple[int, int, str]
+
+
+def triggered_names(folded: Folded, names: Names) -> Iterator[_Span]:
+    """Spans in the text's own offsets, with their labels."""
+    finder = _Finder(folded, names)
+    for start, end, label in finder.spans():
+        first, last = folded.span(start, end)
+        yield first, last, label
+    acronym = re.compile(rf"(?<![\w@#./-])[A-Z]{{{names.acronym_least},{names.acronym_most}}}(?![\w@./-])")
+    for match in acronym.finditer(folded.original):
+        if match.group() not in names.acronym_never:
+            yield match.start(), match.end(), "ORG"
+
+
+class _Finder:
+    """One walk over the words of a folded text."""
+
+    def __init__(self, folded: Folded, names: Names) -> None:
+        self.folded, self.text, self.names = folded, folded.text, names
+        self.get = names.forms.get
+        sets = names.sets
+        self.breakers, self.never = sets["openers.breakers"], sets["people.never"]
+        self.links, self.surnames = sets["people.links"], sets["people.surnames"]
+        self.articles = tuple(sorted(sets["writing.article_forms"], key=len, reverse=True))
+        self.seen: dict[str, str] = {}
+
+    def spans(self) -> Iterator[_Span]:
+        """Spans in folded offsets; each word is used once."""
+        done, get, seen = 0, self.get, self.seen
+        for match in _WORD.finditer(self.text):
+            word = match.group()
+            form = get(word)
+            if form is None:
+                if word in seen and match.start() >= done:
+                    yield match.start(), match.end(), seen[word]
+                continue
+            if match.start() < done:
+                continue
+            span = self._name_at(match.start(), match.end(), form)
+            if span is not None:
+                done = span[1]
+                yield span
+
+    def _name_at(self, start: int, end: int, form: Form) -> _Span | None:
+        mark, first = form.mark, start + form.prefix
+        if mark & Mark.PHRASE:
+            found = self._phrase(start, end, form)
+            if found is not None:
+                return first, found[0], found[1]
+        if mark & Mark.ORG_HEAD:
+            last = self._body(end, form)
+            if last is not None:
+                return first, last, "ORG"
+        if mark & Mark.PLACE_HEAD:
+            last = self._place(end, form)
+            if last is not None:
+                return first, last, "LOC"
+        if mark & Mark.GIVEN and not (form.definite and form.prefix):
+            last = self._person(start, end, form)
+            if last is not None:
+                return first, last, "PER"
+        if mark & (Mark.ROLE | Mark.TITLE):
+            return self._holder(end, form)
+        return None
+
+    def _next(self, at: int) -> tuple[str, int, int] | None:
+        match = _NEXT.match(self.text, at)
+        return None if match is None else (match[1], match.start(1), match.end())
+
+    def _definite(self, word: str) -> bool:
+        return len(word) > 4 and word.startswith(self.articles)
+
+    def _is_preposition(self, start: int, end: int) -> bool:
+        """Whether the original shows a particle where folding shows a name (alef maqsura and yeh are one)."""
+        first, last = self.folded.span(start, end)
+        return self.folded.original[first:last] in self.names.preposition_forms
+
+    def _phrase(self, start: int, end: int, form: Form) -> tuple[int, str] | None:
+        for phrase in self.names.phrases.get(form.base, ()):
+            at = end
+            for word in phrase.rest:
+                found = self._next(at)
+                if found is None or found[0] != word:
+                    break
+                at = found[2]
+            else:
+                if phrase.ambiguous and not self._cued(start):
+                    continue
+                if phrase.label == "ORG":
+                    at = self._adjectives(at)
+                return at, phrase.label
+        return None
+
+    def _cued(self, start: int) -> bool:
+        before = _BEFORE.search(self.text, max(0, start - 12), start)
+        return before is not None and before[1] in self.names.sets["places.cues"]
+
+    def _adjectives(self, at: int) -> int:
+        """Takes in the adjectives of place that follow a body's fixed name."""
+        for _ in range(2):
+            found = self._next(at)
+            if found is None or not self._adjective_of_place(found[0]):
+                break
+            at = found[2]
+        return at
+
+    def _adjective_of_place(self, word: str) -> bool:
+        article = self.names.article
+        if not article or not word.startswith(article):
+            return False
+        for ending in ("يه", "ي"):
+            if word.endswith(ending):
+                return word[len(article) : -len(ending)].rstrip("اهي") in self.names.stems
+        return False
+
+    def _body(self, at: int, head: Form) -> int | None:
+        """Where the name of a body ends that opens with this head, or None when it is none."""
+        quoted = _QUOTED.match(self.text, at)
+        if quoted is not None and not head.definite:
+            return quoted.end()
+        taken, adjectives = 0, 0
+        while taken < _LONGEST_BODY:
+            found = self._next(at)
+            if found is None or not self._goes_on(found, taken, head):
+                break
+            word, at = found[0], found[2]
+            taken += 1
+            adjectives += word.endswith(("ي", "يه"))
+            if not self._definite(word):
+                form = self.get(word)
+                if form is not None and form.mark & Mark.PHRASE:
+                    found_phrase = self._phrase(found[1], found[2], form)
+                    at = found_phrase[0] if found_phrase else at
+                    break
+        if taken == 0 or (head.definite and adjectives == 0):
+            return None
+        return at
+
+    def _goes_on(self, found: tuple[str, int, int], taken: int, head: Form) -> bool:
+        word, start, end = found
+        form = self.get(word)
+        if self._definite(word):
+            if word in self.breakers or word in self.never:
+                return False
+            if form is None:
+                return True
+            if form.mark & Mark.TITLE and taken:
+                return False
+            conjoined = form.prefix > 0
+            return not (taken and conjoined and form.mark & (Mark.ROLE | Mark.ORG_HEAD | Mark.PHRASE))
+        if form is None:
+            return taken == 0 and head.base in self.names.sets["openers.loose"] and self._unknown(word)
+        if form.prefix:
+            return False
+        if form.mark & Mark.PHRASE and self._phrase(start, end, form) is not None:
+            return head.base in self.names.sets["openers.named"] or taken > 0
+        return taken == 0 and bool(form.mark & Mark.ORG_HEAD)
+
+    def _place(self, at: int, head: Form) -> int | None:
+        found = self._next(at)
+        if found is None or head.definite:
+            return None
+        word, start, end = found
+        form = self.get(word)
+        if form is not None and form.mark & Mark.PHRASE and not form.prefix:
+            phrase = self._phrase(start, end, form)
+            if phrase is not None and phrase[1] == "LOC":
+                return phrase[0]
+        if head.base not in self.names.sets["places.loose_heads"] or word in self.breakers or word in self.never:
+            return None
+        if word in self.names.sets["places.compound"]:
+            more = self._next(end)
+            return more[2] if more is not None and more[0] not in self.never else end
+        if self._definite(word) and word.startswith(self.names.article):
+            return end
+        plain = form is None or not form.mark & (Mark.ROLE | Mark.ORG_HEAD | Mark.PLACE_HEAD)
+        return end if plain and len(word) > 3 and not word.endswith(("يه", "ات", "ين", "ون")) else None
+
+    def _person(self, start: int, end: int, form: Form) -> int | None:
+        """The end of a name that starts with this given name and no title."""
+        if self._is_preposition(start, end):
+            return None
+        last, count, sure = self._name_end(end)
+        if count == 0 or (form.mark & Mark.AMBIGUOUS and not sure):
+            return None
+        return last
+
+    def _name_end(self, at: int) -> tuple[int, int, bool]:
+        """(where the name ends, words taken, whether one of them is surely part of a name)."""
+        end, count, sure, definite, unknown = at, 0, False, 0, 0
+        for _ in range(_LONGEST_NAME):
+            found = self._next(at)
+            if found is None:
+                break
+            word, start, at = found
+            form = self.get(word)
+            if word in self.links:
+                sure = True
+                continue
+            if word in self.breakers or word in self.never:
+                break
+            if word in self.surnames or (form is not None and form.mark & Mark.GIVEN and not form.prefix):
+                if self._is_preposition(start, at):
+                    break
+                sure = True
+            elif word.startswith(self.names.article) and len(word) > 4:
+                definite += 1
+                if definite > 1 or (form is not None and form.mark & ~Mark.PHRASE):
+                    break
+            else:
+                unknown += 1
+                if form is not None or unknown > 1 or definite or not self._foreign(word):
+                    break
+            end, count = at, count + 1
+        return end, count, sure
+
+    def _foreign(self, word: str) -> bool:
+        """Whether an unknown word may be part of a name: no shape of a verb, an adverb or a plural."""
+        return len(word) > 3 and not word.startswith(_VERBAL) and not word.endswith(_NO_NAME)
+
+    def _holder(self, at: int, role: Form) -> _Span | None:
+        """The name that follows an office and what the office is of."""
+        titled = bool(role.mark & Mark.TITLE)
+        # A title may be cut to its first letter: "د. فلان".
+        at += titled and len(role.base) < 3 and self.text[at : at + 1] == "."
+        for step in range(_LONGEST_OFFICE):
+            found = self._next(at)
+            if found is None:
+                return None
+            word, start, at = found
+            form = self.get(word)
+            if word in self.links or (form is not None and form.mark & Mark.GIVEN and not form.prefix):
+                if self._is_preposition(start, at):
+                    return None
+                end, count, sure = self._name_end(at)
+                if count or (titled and step == 0):
+                    return start, end, "PER"
+                return None
+            if form is not None and form.mark & Mark.TITLE and form.prefix == 0 and step:
+                return None
+            if self._definite(word) or word in self.names.sets["people.after_role"]:
+                continue
+            if form is not None and form.mark & (Mark.ORG_HEAD | Mark.PHRASE | Mark.ROLE) and form.prefix == 0:
+                continue
+            if word in self.surnames:
+                return start, self._name_end(at)[0], "PER"
+            return self._unknown_holder(word, start, at, form)
+        return None
+
+    def _unknown_holder(self, word: str, start: int, at: int, form: Form | None) -> _Span | None:
+        """A name none of whose words is known: two words or more, none of them of another shape."""
+        if form is not None or not self._unknown(word):
+            return None
+        after = self._next(at)
+        if after is None or not (after[0] in self.surnames or (self.get(after[0]) is None and self._unknown(after[0]))):
+            return None
+        return start, self._name_end(at)[0], "PER"
+
+    def _unknown(self, word: str) -> bool:
+        """Whether a word in no list may be a name by itself: the shape allows it, no particle is joined to it."""
+        plain = word not in self.never and not word.startswith((*_JOINED, *self.articles))
+        return plain and self._foreign(word)
