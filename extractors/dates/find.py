@@ -20,7 +20,9 @@ from extractors.normalise import Folded
 from extractors.types import DateMention
 
 _PERIODS = frozenset({"quarter", "half", "month", "year", "period", "fiscal"})
-_NEEDS_TENSE = frozenset({"calendar", "weekday", "holiday", "ordinal", "season", "range", "part", "week_of", "ago", "weekend"})
+_NEEDS_TENSE = frozenset(
+    {"calendar", "weekday", "holiday", "ordinal", "season", "range", "part", "week_of", "ago", "weekend"}
+)
 
 
 def find_dates(

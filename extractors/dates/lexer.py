@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from extractors.dates.expr import Expr
 from extractors.dates.lexicon import PIECE, WORD, Entry, Lexicon
 from extractors.dates.numeric import NUMERIC, read
-from extractors.dates.numbers import add_words, number_classes
+from extractors.dates.numbers import add_words, number_classes, spelled_classes
 from extractors.dates.tokens import Token
 
 _BEFORE, _AFTER = 60, 70
@@ -192,6 +192,5 @@ def _plain_number(lexicon: Lexicon, token: Token) -> Token:
     """One number word alone has the same roles as its digits, but is no year and no day of a numeric date."""
     if len(token.classes) > 1:
         return token
-    value = int(token.classes["num"])
-    classes = {**dict.fromkeys(number_classes(value, len(str(value))), value), "word": value}
+    classes = spelled_classes(int(token.classes["num"]))
     return Token(token.start, token.end, classes, lexicon.codes.of(classes))

@@ -142,7 +142,10 @@ def _with_clitics(word: str, clitics: Mapping[str, str]) -> Iterable[tuple[str, 
 def _triggers(forms: Mapping[str, list[Entry]], weak: frozenset[str] | set[str]) -> frozenset[str]:
     # A phrase is looked for by its longest word, so that no search begins at "the" or "in".
     words = {
-        max((first, *entry.tail), key=len) for first, entries in forms.items() for entry in entries if _strong(entry, weak)
+        max((first, *entry.tail), key=len)
+        for first, entries in forms.items()
+        for entry in entries
+        if _strong(entry, weak)
     }
     words |= {str(year) for year in range(_FIRST_YEAR, _LAST_YEAR + 1)}
     words |= {f"{decade}{s}" for decade in range(1500, 2100, 10) for s in ("s", "'s")}

@@ -61,8 +61,13 @@ def add_words(tokens: Sequence[Token], at: int) -> tuple[int, Mapping[str, Any],
         return None
     if ordinal:
         return used - at, {"nth": value, "dd": value} if 1 <= value <= 31 else {"nth": value}, value
-    classes = dict.fromkeys(number_classes(value, len(str(value))), value)
-    return used - at, {**classes, "word": value}, value
+    return used - at, spelled_classes(value), value
+
+
+def spelled_classes(value: int) -> dict[str, int]:
+    """A number in words is a count or a year, but no bare day of a month ("a March morning" is not 1 March)."""
+    names = number_classes(value, len(str(value))) & {"num", "yyyy"}
+    return {**dict.fromkeys(names, value), "word": value}
 
 
 def _take(token: Token, group: int, last: int, joined: bool, *, first: bool) -> tuple[int, int, int, bool] | None:

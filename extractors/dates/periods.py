@@ -17,6 +17,8 @@ _LETTERS = {
     "day": "D", "week": "W", "weekend": "WE", "month": "M", "quarter": "Q", "half": "H", "season": "S", "year": "Y",
     "decade": "DE", "century": "CE", "fiscal": "Y", "school": "Y",
 }  # fmt: skip
+# A quarter that ended so many days ago is past news: "will" then means the next one of that number.
+_STALE = 120
 _PER_YEAR = {"quarter": 4, "half": 2}
 
 
@@ -84,16 +86,17 @@ def _ordinal(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
     if year is not None:
         return _sub_year(expr.unit, year, number, basis)
     today = ctx.anchor(expr)
-    per_year = _PER_YEAR[expr.unit]
     if today is None:
         return unresolved(f"XXXX-{expr.unit[0].upper()}{number}", expr.unit)
     options = [_sub_year(expr.unit, today.year + offset, number, "year_inferred") for offset in (-1, 0, 1)]
-    if ctx.tense == "future" or expr.step == 1:
-        return next((o for o in options if o.hi and o.hi >= today), None)
     past = [o for o in options if o.lo and o.lo <= today]
     if expr.step == 0:
         return _sub_year(expr.unit, today.year, number, "relative")
-    return past[-1] if past and per_year else None
+    latest = past[-1]
+    stale = latest.hi is not None and (today - latest.hi).days > _STALE
+    if expr.step == 1 or (ctx.tense == "future" and stale and expr.step is None):
+        return next((o for o in options if o.lo and o.lo > today), latest)
+    return latest
 
 
 def _sub_year(unit: str, year: int, number: int, basis: str) -> Resolved:

@@ -16,6 +16,9 @@ from extractors.dates.periods import PERIODS
 from extractors.dates.ranges import RANGES
 
 
+_FAR, _NEAR = 290, 60
+
+
 def resolve(expr: Expr, ctx: Context) -> Resolved | None:
     """The value and days of an expression; None when it is no date after all (31 June)."""
     try:
@@ -53,26 +56,39 @@ def _yearless(expr: Expr, ctx: Context) -> Resolved | None:
             date(2024, month, expr.day)
         return unresolved(f"XXXX-{month:02d}" + (f"-{expr.day:02d}" if expr.day else ""), expr.unit)
     options = [found for y in range(today.year - 8, today.year + 9) if (found := _try_month_day(y, expr)) is not None]
-    before = [o for o in options if o.lo and o.lo <= today]
-    after = [o for o in options if o.hi and o.hi >= today]
+    if not options:
+        return None if expr.weekday is None else _yearless(replace(expr, weekday=None), ctx)
+    before = [o for o in options if o.lo and o.lo <= today] or options[:1]
+    after = [o for o in options if o.hi and o.hi >= today] or options[-1:]
     chosen: Resolved
     if expr.step is not None:
         basis = "relative"
         if expr.step < 0:
-            chosen = [o for o in before if o.hi and (o.hi < today)][-1]
+            chosen = ([o for o in before if o.hi and o.hi < today] or options[:1])[-1]
         elif expr.step > 0:
-            chosen = next(o for o in after if o.lo and o.lo > today)
+            chosen = next((o for o in after if o.lo and o.lo > today), options[-1])
         else:
             chosen = min(options, key=lambda o: abs((_middle(o) - today).days))
     else:
         basis = "year_inferred"
         if ctx.tense == "future":
-            chosen = after[0]
+            chosen = _unless_far(after[0], before[-1], today, expr)
         elif ctx.tense == "past":
-            chosen = before[-1]
+            chosen = _unless_far(before[-1], after[0], today, expr)
         else:
             chosen = min(options, key=lambda o: _distance(o, today))
     return replace(chosen, basis=basis)
+
+
+def _unless_far(chosen: Resolved, other: Resolved, today: date, expr: Expr) -> Resolved:
+    """A day of nearly a year away gives way to one that is weeks away on the other side: verbs mislead more than that."""
+    if expr.day is None:
+        return chosen
+    return other if _gap(chosen, today) > _FAR and _gap(other, today) < _NEAR else chosen
+
+
+def _gap(option: Resolved, today: date) -> int:
+    return abs((_middle(option) - today).days)
 
 
 def _distance(option: Resolved, today: date) -> int:

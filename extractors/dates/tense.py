@@ -12,13 +12,13 @@ from extractors.dates.lexicon import WORD, lexicon
 from extractors.normalise import fold
 
 _REACH = 160
-_CLAUSE_END = re.compile(r"[;:!?؟؛\n]|[,،](?=\s)|\.(?=\s)")
+_CLAUSE_END = re.compile(r"[;:!?؟؛\n]|[,،](?=\s)")
 
 
 class Tense:
     """The verb hints of one language."""
 
-    __slots__ = ("_boundary", "_known", "_patterns", "_skip")
+    __slots__ = ("_before_turn", "_boundary", "_chain", "_known", "_patterns", "_skip", "_turns")
 
     def __init__(self, data: dict[str, Any]) -> None:
         self._known = {fold(w): "past" for w in data.get("past", ())}
@@ -32,6 +32,9 @@ class Tense:
         )
         self._skip = {fold(w) for w in data.get("skip", ())}
         self._boundary = {fold(w) for w in data.get("boundary", ())}
+        self._turns = {fold(w) for w in data.get("turns_future", ())}
+        self._chain = {fold(w) for w in data.get("past_chain", ())}
+        self._before_turn = {fold(w) for w in data.get("future_to", ())}
         self._patterns = [
             (tense, re.compile(fold(data[f"{tense}_pattern"])))
             for tense in ("future", "past")
@@ -48,11 +51,19 @@ class Tense:
     def around(self, text: str, start: int, end: int, sentence: tuple[int, int]) -> str:
         """The tense of the nearest verb, first within the clause, then within the sentence."""
         lo, hi = max(sentence[0], start - _REACH), min(sentence[1], end + _REACH)
-        best, best_cost = "", 10_000
+        best, best_cost, last, chained = "", 10_000, "", False
         for match in WORD.finditer(text, lo, hi):
             if start <= match.start() < end:
                 continue
-            tense = self.of(match.group())
+            word = match.group()
+            tense = self.of(word) or ("past" if word in self._skip and _touches(match, start, end) else "")
+            if (tense == "past" and last in self._turns) or (word in self._turns and last in self._before_turn):
+                tense = "future"
+            # "Was supposed to begin" looks back, however the rest of the chain reads.
+            chained = word in self._chain or (chained and bool(tense or word in self._turns or word in self._known))
+            if chained and tense == "future":
+                tense = "past"
+            last = word
             if not tense:
                 continue
             before = match.end() <= start
@@ -65,6 +76,11 @@ class Tense:
     def _barriers(self, between: str) -> int:
         found = len(_CLAUSE_END.findall(between))
         return found + sum(1 for word in WORD.findall(between) if word in self._boundary)
+
+
+def _touches(match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a word stands right beside the date: "said Sunday" dates the saying."""
+    return 0 <= start - match.end() <= 4 or 0 <= match.start() - end <= 1
 
 
 @lru_cache(maxsize=64)
