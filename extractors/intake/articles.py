@@ -83,11 +83,16 @@ def _headed(page: Page) -> bool:
 def article_of_page(page: Page, given: Given, language: str) -> Article:
     """The article of a sorted page; what is given wins over what the page says."""
     title = given.title or (page.title.text if page.title else "")
-    words = {word for line in page.body for word in line.words}
-    outlet = given.outlet or find_outlet(page.shown, page.title, words)
-    published = given.published_at or find_published(page.shown, page.body, given.url, outlet, language)
+    outlet = given.outlet or find_outlet(page.shown, page.body, page.title)
+    published = given.published_at or find_published(page, given.url, outlet, language)
     found = Given(
-        given.id, title, given.language, outlet, given.url, published, given.author or find_author(page.shown)
+        given.id,
+        title,
+        given.language,
+        outlet,
+        given.url,
+        published,
+        given.author or find_author(page.shown, page.body),
     )
     text = "\n\n".join(paragraphs(page))
     return _finish(text, found, given.language or detect_language(text, language))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -44,6 +45,7 @@ def sort_lines(page: Page, known_title: str = "") -> Page:
         return page
     stop = _end_of_article(shown, prose)
     first = _start_of_article(shown, prose, stop)
+    _drop_tail(shown, prose, stop)
     page.title = _find_title(shown, first, stop, known_title)
     key = page.title.key if page.title else None
     first, last = _grown(shown, first, max(at for at in prose if at < stop), stop, key)
@@ -72,6 +74,22 @@ def _end_of_article(shown: list[Line], prose: list[int]) -> int:
     return next(ends, len(shown))
 
 
+def _drop_tail(shown: list[Line], prose: list[int], stop: int) -> None:
+    """A short last sentence that speaks to the reader, outside quotation marks and beside furniture, is furniture."""
+    within = [at for at in prose if at < stop]
+    if len(within) < 3:
+        return
+    last = shown[within[-1]]
+    beside = [line.kind for line in shown[within[-1] - 1 : within[-1] + 2] if line is not last]
+    spoken = any(hit.kind == "prompt" for hit in furniture_index().hits(last.words))
+    if spoken and len(last.words) < 20 and not _QUOTED.search(last.text) and beside != [Kind.PROSE] * len(beside):
+        last.kind = Kind.FURNITURE
+        prose.remove(within[-1])
+
+
+_QUOTED = re.compile(r"[\"“”«»]")
+
+
 def _start_of_article(shown: list[Line], prose: list[int], stop: int) -> int:
     """The index of the first paragraph: after the head lines that stand before the third paragraph.
 
@@ -89,30 +107,47 @@ def _updated_only(line: Line) -> bool:
 
 def _grown(shown: list[Line], first: int, last: int, stop: int, title: str | None) -> tuple[int, int]:
     """The body's bounds, widened over short sentences that stand right beside it."""
-    while first > 0 and _joins(shown[first - 1], title):
+    headed = any(line.kind in HEAD_KINDS or line.key == title for line in shown[:first])
+    while first > 0 and (_joins(shown[first - 1], title) or (headed and _unstopped(shown[first - 1], title, 12))):
         first -= 1
     while last + 1 < stop and _joins(shown[last + 1], title):
         last += 1
+    behind = last + 2
+    if behind < stop and shown[last + 1].kind is Kind.FURNITURE and len(shown[behind].words) >= 5:
+        last = behind if _joins(shown[behind], title) else last
     return first, last
 
 
 def _joins(line: Line, title: str | None) -> bool:
-    return line.kind is Kind.OTHER and line.ended and len(line.words) >= 2 and line.key != title and not line.link
+    ended = line.ended and len(line.words) >= 2
+    return line.kind is Kind.OTHER and (ended or _unstopped(line, title, 18)) and line.key != title and not line.link
+
+
+def _unstopped(line: Line, title: str | None, least: int) -> bool:
+    """A paragraph whose writer forgot the stop: too long for a headline or a caption."""
+    return line.kind is Kind.OTHER and len(line.words) >= least and line.key != title and not line.link
 
 
 def _find_title(shown: list[Line], first: int, stop: int, known: str) -> Line | None:
     """The best line above the body: repeated, near the date, of a headline's length, in the body's words."""
     body = Counter(word for line in shown[first:stop] for word in set(line.words))
+    heads = [at for at, line in enumerate(shown[:first]) if line.kind in HEAD_KINDS]
     repeats = Counter(line.key for line in shown)
     best, most = None, 0.0
     for at, line in enumerate(shown[:first]):
         if line.kind not in (Kind.OTHER, Kind.PROSE) or not line.words:
             continue
         score = _title_likeness(line, body, repeats[line.key], len(shown[:first]) and at / first)
+        score -= 0.6 if heads and at > heads[-1] and _before(shown, heads[0]) else 0.0
         score += 3.0 if known and line.text == known else 0.0
         if score > most:
             best, most = line, score
     return best
+
+
+def _before(shown: list[Line], head: int) -> bool:
+    """Whether a line of a headline's length stands above the first date or name."""
+    return any(line.kind is Kind.OTHER and len(line.words) >= 4 for line in shown[:head])
 
 
 def _title_likeness(line: Line, body: Counter[str], repeats: int, depth: float) -> float:
@@ -121,7 +156,7 @@ def _title_likeness(line: Line, body: Counter[str], repeats: int, depth: float) 
         return 0.0
     content = [word for word in line.words if len(word) > 3] or line.words
     shared = sum(any(stem in body for stem in _stems(word)) for word in content) / len(content)
-    length = 1.0 if 4 <= count <= 22 else 0.35 if count >= 3 else 0.1
+    length = 1.0 if 4 <= count <= 16 else 0.8 if 4 <= count <= 22 else 0.35 if count >= 3 else 0.1
     named = any(hit.kind == "outlet" for hit in furniture_index().hits(line.words)) and count <= 4
     return (
         length

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.intake.phrases import words_of
+from extractors.intake.phrases import furniture_index, words_of
 from extractors.intake.published import without_date_words
 from extractors.intake.zones import AGENCY, places_in
 from extractors.normalise import fold
@@ -33,15 +33,16 @@ def _is_dateline(head: str, aside: bool) -> bool:
         return False
     words = words_of(fold(head))
     bare = words_of(fold(_PARENTHESES.sub(" ", head)))
-    places = places_in(words)
+    places = places_in(words, dateline=True)
     agency = any(hit.kind == AGENCY for hit in places)
     capitals = _opens_in_capitals(head)
     if not places and not capitals:
         return False
-    named = {at for hit in places_in(bare) for at in range(hit.start, hit.end)}
+    named = {at for hit in places_in(bare, dateline=True) for at in range(hit.start, hit.end)}
     left = without_date_words([word for at, word in enumerate(bare) if at not in named])
     left = [word for word in left if word not in capitals]
-    more = agency or len(words) > len(bare) or any(word.isdigit() for word in words)
+    outlet = any(hit.kind == "outlet" for hit in furniture_index().hits(left))
+    more = outlet or agency or len(words) > len(bare) or any(word.isdigit() for word in words)
     starts = bool(capitals) or any(hit.start == 0 for hit in places)
     return (starts or agency) and len(left) <= (2 if more else 0) and not (aside and not more)
 

@@ -19,7 +19,7 @@ _STOPS = ".!?؟…۔。"
 _SEPARATED = re.compile(r"\s+[/›>‹<»«\\→←-]\s+|\s*[|•·●▪■¦›>]\s*|\s{2,}|\t|(?<=\w)\s*[،,]\s*(?=#)")
 _BAR = re.compile(r"[|•·●▪›>]|\s[/»]\s")
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?:https?://|www\.)\S+|\+?\d[\d ()-]{7,}\d")
-_CREDIT = re.compile(r"[(\[/-]\s*([^()\[\]]{2,40})[)\]]?\s*\.?$")
+_CREDIT = re.compile(r"(?:[(\[]|\s[/–-]\s|[.]\s)\s*([^()\[\].]{2,40})[)\]]?\s*\.?$")
 _TIME_ONLY = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?\w{1,4})?$")
 _SHORT_DATE = re.compile(r"\d")
 
@@ -32,6 +32,7 @@ class Kind(Enum):
     OTHER = "other"
     FURNITURE = "furniture"
     MENU = "menu"
+    MARK = "mark"
     DATE = "date"
     BYLINE = "byline"
     DATELINE = "dateline"
@@ -42,6 +43,7 @@ class Kind(Enum):
 
 HEAD_KINDS = (Kind.DATE, Kind.BYLINE, Kind.DATELINE)
 NOT_BODY = (
+    Kind.MARK,
     Kind.FURNITURE,
     Kind.MENU,
     Kind.DATE,
@@ -103,7 +105,7 @@ def classify(line: Line, language: str) -> None:
     folded = fold(line.text[:_LOOK] if long else line.text)
     line.words = words_of(folded)
     if not line.words:
-        line.kind = Kind.FURNITURE
+        line.kind = Kind.MARK
     elif long or len(line.words) > 60:
         line.kind = Kind.PROSE
     else:
@@ -172,18 +174,26 @@ def _as_byline(line: Line, hits: list[Hit]) -> Kind | None:
         return None
     opens = [hit for hit in hits if hit.kind == "byline" and hit.start == 0]
     roles = any(hit.kind == "role" for hit in hits)
-    if not opens and not (roles and _BAR.search(line.text)):
+    if not opens and not roles:
         return None
     colon = re.match(r"^\W*\w+(?:\s\w+)?\s*[:：/–-]", line.text) is not None
     named = len(line.words) - max((hit.end for hit in opens), default=0)
+    if not opens and not _BAR.search(line.text):
+        named = min(hit.start for hit in hits if hit.kind == "role")
+        return Kind.BYLINE if 2 <= named <= 4 and _titled(line.text.split()[:named]) else None
     return Kind.BYLINE if colon or roles or (opens and 1 <= named <= 7) else None
+
+
+def _titled(tokens: list[str]) -> bool:
+    """Whether each word begins with a capital, as names do in scripts that have them."""
+    return all(token[:1].isupper() for token in tokens)
 
 
 def _as_dateline(line: Line) -> Kind | None:
     """Place, agency and separators, nothing else: «صلالة - العُمانية», "VIRGINIA BEACH - "."""
     if len(line.words) > 8 or line.ended:
         return None
-    places = places_in(line.words)
+    places = places_in(line.words, dateline=True)
     left = [w for at, w in enumerate(line.words) if not any(h.start <= at < h.end for h in places)]
     marked = re.search(r"[-–—/()]", line.text) is not None
     closed = re.search(r"[-–—:]\s*$", line.text) is not None
@@ -205,7 +215,8 @@ def _as_caption(line: Line, folded: str, hits: list[Hit]) -> Kind | None:
     if credit and not _STOPS_INSIDE.search(line.text[: -len(credit.group())]):
         words = words_of(credit.group(1))
         named = sum(hit.end - hit.start for hit in furniture_index().hits(words) if hit.kind == "credit")
-        if named * 2 >= len(words) and len(line.words) - len(words) <= 30:
+        titled = named and ":" in credit.group()
+        if words and (titled or named * 2 >= len(words)) and len(line.words) - len(words) <= 30:
             return Kind.CAPTION
     return None
 
@@ -238,7 +249,7 @@ def _as_furniture(line: Line, folded: str, hits: list[Hit]) -> Kind | None:
     """A score over phrases, coverage, contacts and links, against what makes a sentence of news."""
     count = len(line.words)
     if _TIME_ONLY.match(folded):
-        return Kind.FURNITURE
+        return Kind.MARK
     score = 0.0
     strong = [hit for hit in hits if hit.kind == "strong"]
     opening = [hit for hit in hits if hit.kind == "start" and hit.start <= 1]

@@ -16,6 +16,7 @@ from extractors.language import UNIVERSAL, language_data
 from extractors.normalise import fold
 
 _OWN, _CLDR, _COUNTRY, AGENCY = "own", "city", "country", "agency"
+_SHORT = "short"
 
 
 @lru_cache(maxsize=1)
@@ -25,6 +26,8 @@ def place_index() -> PhraseIndex:
     for _, data in page_data():
         for zone, names in data.get("zones", {}).get("names", {}).items():
             entries += [(name, _OWN, zone) for name in names]
+        for zone, names in data.get("zones", {}).get("short", {}).items():
+            entries += [(name, _SHORT, zone) for name in names]
         for zone, names in data.get("agencies", {}).items():
             entries += [(name, AGENCY, zone) for name in names]
         for locale in data.get("date", {}).get("locales", ()):
@@ -51,21 +54,25 @@ def country_zone(code: str) -> str:
     return str(zones[0]) if len(zones) == 1 else ""
 
 
-def places_in(words: list[str]) -> list[Hit]:
-    """The places and agencies in a list of folded words, without those inside a longer name; longest first."""
+def places_in(words: list[str], *, dateline: bool = False) -> list[Hit]:
+    """The places and agencies in a list of folded words, without those inside a longer name; longest first.
+
+    Abbreviations of places count only in a ``dateline``.
+    """
     taken: list[Hit] = []
-    for hit in sorted(place_index().hits(words), key=lambda h: (h.start - h.end, h.start, _RANK[h.kind])):
+    hits = [hit for hit in place_index().hits(words) if dateline or hit.kind != _SHORT]
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start, _RANK[h.kind])):
         if all(hit.end <= other.start or hit.start >= other.end for other in taken):
             taken.append(hit)
     return taken
 
 
-_RANK = {_OWN: 0, AGENCY: 1, _COUNTRY: 2, _CLDR: 3}
+_RANK = {_OWN: 0, _SHORT: 0, AGENCY: 1, _COUNTRY: 2, _CLDR: 3}
 
 
-def first_zone(words: list[str]) -> str:
+def first_zone(words: list[str], *, dateline: bool = False) -> str:
     """The zone of the first place that has one, "" when there is none."""
-    places = sorted(places_in(words), key=lambda hit: hit.start)
+    places = sorted(places_in(words, dateline=dateline), key=lambda hit: hit.start)
     return next((hit.value for hit in places if hit.value), "")
 
 
@@ -86,7 +93,38 @@ def only_country_zone(text: str) -> str:
     """
     words = words_of(fold(text))[:4000]
     zones = Counter(hit.value for hit in places_in_order(words) if hit.value and _plain_name(hit, words))
+    zones.update(zone for zone in map(_adjective_zone, words) if zone)
     return next(iter(zones)) if len(zones) == 1 and zones.total() >= 2 else ""
+
+
+def _adjective_zone(word: str) -> str:
+    """The zone of the country that an adjective is of («المصرية»), "" for any other word."""
+    for article, endings, stems in _adjectives():
+        if word.startswith(article):
+            for ending in endings:
+                stem = word[len(article) : -len(ending)] if word.endswith(ending) else ""
+                if stem in stems:
+                    return stems[stem]
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> list[tuple[str, tuple[str, ...], dict[str, str]]]:
+    """For languages that say how: the article, the endings, and the stems of the countries' names."""
+    rules = []
+    for _, data in page_data():
+        rule = data.get("zones", {}).get("adjective", {})
+        locales = data.get("date", {}).get("locales", ())
+        if rule and locales:
+            article, dropped = fold(rule["article"]), sorted(map(fold, rule["dropped"]), key=len, reverse=True)
+            names = {fold(name): country_zone(code) for code, name in Locale.parse(locales[0]).territories.items()}
+            stems = {_stem(name.removeprefix(article), dropped): zone for name, zone in names.items() if zone}
+            rules.append((article, tuple(map(fold, rule["endings"])), {s: z for s, z in stems.items() if len(s) >= 3}))
+    return rules
+
+
+def _stem(name: str, dropped: list[str]) -> str:
+    return next((name.removesuffix(end) for end in dropped if name.endswith(end)), name)
 
 
 def places_in_order(words: list[str]) -> list[Hit]:
