@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from extractors.quantities.lexicon import Kind, Lexicon
 from extractors.quantities.numbers import Number
-from extractors.quantities.units import Measured, word_before
+from extractors.quantities.units import Measured, is_plural, word_before
 
 _CLOCK = re.compile(r":\d")
-_BULLET = re.compile(r"(?:^|\n)[ \t(\[]*$")
 _BULLET_AFTER = re.compile(r"[ \t]?[.)\]-](?!\d)[ \t]|\)|[ \t]?-[ \t]")
 _WORD_AFTER = re.compile(r"[ -]([^\W\d_]+)")
+_BRACKET = 60
+_CODE = 7
 _STICKY_BEFORE = "/_@#&=\\:"
 _STICKY_AFTER = "/_@\\:"
 
@@ -39,7 +40,7 @@ def is_no_amount(text: str, original: str, made: Measured, lexicon: Lexicon) -> 
         before in lexicon.sets["labels"]
         or _clock(text, made, before, lexicon)
         or _age(text, original, made, before, lexicon)
-        or _year(made, before, lexicon)
+        or _year(text, made, before, lexicon)
     )
 
 
@@ -49,7 +50,11 @@ def digit_runs(text: str, numbers: Sequence[Number]) -> set[int]:
     run: list[int] = []
     for index, number in enumerate(numbers):
         plain = number.kind == Kind.DIGITS and number.scale == 1
-        if run and plain and text[numbers[run[-1]].end : number.start] in (" ", "-", ".", "/", " - "):
+        if (
+            run
+            and plain
+            and text[numbers[run[-1]].end : number.start] in (" ", "-", ".", "/", " - ", " / ", "/ ", " /")
+        ):
             run.append(index)
             continue
         runs.update(_code(text, numbers, run))
@@ -81,15 +86,17 @@ def _stuck(text: str, made: Measured) -> bool:
     if after[:1].isalpha() and made.number.scale == 1 and not made.known:
         length = next((i for i, char in enumerate(text[end : end + 4]) if not char.isalpha()), 4)
         return length < 3
-    return len(made.number.form or text[start:end]) > 7 and not made.known and text[start:end].isdigit()
+    return end - start >= _CODE and not made.known and text[start:end].isdigit()
 
 
 def _bullet(text: str, made: Measured) -> bool:
     """The number of an item at the start of a line."""
     start, end = made.number.start, made.number.end
-    return _BULLET.search(text, max(0, start - 4), start) is not None and (
-        _BULLET_AFTER.match(text, end) is not None and text[max(0, start - 4) : start].strip(" \t([\n") == ""
-    )
+    if text[end : end + 1] == ")" and "(" not in text[max(0, start - _BRACKET) : start]:
+        return True
+    line = text.rfind("\n", max(0, start - 5), start) + 1
+    opens = text[line:start].strip(" \t([") == "" and (line > 0 or start < 5)
+    return opens and _BULLET_AFTER.match(text, end) is not None
 
 
 def _clock(text: str, made: Measured, before: str, lexicon: Lexicon) -> bool:
@@ -122,14 +129,18 @@ def _between_commas(text: str, original: str, made: Measured) -> bool:
     return bool(words) and words[-1][:1].isupper()
 
 
-def _year(made: Measured, before: str, lexicon: Lexicon) -> bool:
-    """A bare figure that reads as a year: after "in", "عام" ..., or with nothing counted after it."""
-    form = made.number.form
-    if made.number.kind != Kind.DIGITS or made.known or made.number.scale > 1:
+def _year(text: str, made: Measured, before: str, lexicon: Lexicon) -> bool:
+    """A bare figure that reads as a year: after "in", "عام" ..., before an era's sign, or counting nothing."""
+    form = text[made.number.start : made.number.end]
+    if made.number.kind != Kind.DIGITS or made.number.scale > 1 or not (len(form) == 4 and form.isdigit()):
         return False
-    if not (1800 <= made.value <= 2100 and made.value == int(made.value)) or "," in form:
+    if made.unit in lexicon.sets["year_marks"]:
+        return True
+    if made.known or not 1800 <= made.value <= 2100:
         return False
-    return not made.unit or before in lexicon.sets["years_before"]
+    if not made.unit or before in lexicon.sets["years_before"]:
+        return True
+    return bool(lexicon.endings["plural_endings"]) and not is_plural(made.unit, lexicon)
 
 
 def _pronoun(text: str, made: Measured, lexicon: Lexicon) -> bool:
@@ -152,6 +163,8 @@ def _no_fraction(text: str, number: Number, lexicon: Lexicon) -> bool:
     word = after.group(1) if after else ""
     if number.scale > 1 or number.first != number.last:
         return False
+    if number.kind == Kind.FRACTION_DEFINITE and before not in lexicon.sets["definite_after"]:
+        return True
     if word in lexicon.sets["not_before"] or before in lexicon.sets["not_after"]:
         return True
     if number.form in lexicon.sets["needs_one"] and number.start == number.end - len(number.form):

@@ -129,8 +129,8 @@ def lexicon(language: str) -> Lexicon:
         joined=re.compile(rf"[ -](?:{alternatives(numbers.get('joins', ()))})[ -]?$"),
         fraction_gap=re.compile(rf"[ -](?:(?:{alternatives(fractions.get('gaps', ()))})[ -])?$"),
         percent=re.compile(
-            rf"(?: ?%|[ -](?P<words>{alternatives(units.get('percent', ()))})(?!\w)|"
-            rf"[ -](?P<points>{alternatives(units.get('points', ()))})(?!\w))"
+            rf"(?: ?%|[ -]?(?P<words>{alternatives(units.get('percent', ()))})(?!\w)|"
+            rf"[ -]?(?P<points>{alternatives(units.get('points', ()))})(?!\w))"
         ),
         currency_before=re.compile(rf"(?:^|(?<=\W))({alternatives(currencies['before'])}) ?$"),
         currency_after=re.compile(rf"[ -]?({alternatives(currencies['after'])})(?!\w)"),
@@ -181,7 +181,7 @@ def _sets(*tables: dict[str, Any]) -> dict[str, frozenset[str]]:
     names = (
         "stops", "partitives", "initial_nouns", "plurals", "abbreviations", "tails", "stop_initials",
         "counted_after", "not_before", "not_after", "needs_one", "needs_of", "alone_before",
-        "labels", "clock_before", "ages_before", "bracketed_ages", "years_before", "glued_stops",
+        "labels", "year_marks", "definite_after", "clock_before", "ages_before", "bracketed_ages", "years_before", "glued_stops",
     )  # fmt: skip
     found = {name: _folded_set(word for table in tables[:4] for word in table.get(name, ())) for name in names}
     ones = tables[1]
@@ -194,7 +194,7 @@ def _sets(*tables: dict[str, Any]) -> dict[str, frozenset[str]]:
 
 def _ratio_gap(ratios: dict[str, Any]) -> re.Pattern[str] | None:
     noun = r"(?: [^\W\d_]+)?" if ratios.get("noun_between", False) else ""
-    return _optional(ratios.get("links", ()), rf"(?P<noun>{noun}) (?:{{}}) ")
+    return _optional(ratios.get("links", ()), rf"(?P<noun>{noun})[ -](?:{{}})[ -]")
 
 
 def _optional(words: Iterable[str], frame: str) -> re.Pattern[str] | None:

@@ -10,7 +10,7 @@ from extractors.quantities.numbers import Number
 
 _NEXT = re.compile(r"(?: ?\) ?| |-| (?=\())([^\W\d_]+(?:'s)?)")
 _GLUED = re.compile(r"[^\W\d_]+")
-_WORD_BEFORE = re.compile(r"([^\W\d_]+) ?\(? ?$")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\.? ?\(? ?$")
 _PERCENT_BEFORE = re.compile(r"(?:^|[^\d\s%] ?)(%) ?$")
 _BACK = 24
 
@@ -38,7 +38,8 @@ def measure(text: str, number: Number, lexicon: Lexicon) -> Measured:
     """The number with what it counts, as far as the words beside it say it."""
     made = Measured(number, number.start, number.end, number.value, "", None, False)
     if number.kind == Kind.PAIR:
-        made.unit, made.unit_span, made.known = number.form, (number.start, number.end), True
+        made.unit_span, made.known = (number.start, number.end), True
+        made.unit = text[number.start : number.end]
         return made
     if number.kind == Kind.RATIO:
         return made
@@ -99,7 +100,7 @@ def _noun(text: str, made: Measured, lexicon: Lexicon) -> None:
             break
         first = first or found
         at = found.end()
-        if plural and _is_plural(found[1], lexicon):
+        if plural and is_plural(found[1], lexicon):
             first = found
             break
     if first is None:
@@ -118,7 +119,7 @@ def _partitive(text: str, at: int, made: Measured, lexicon: Lexicon) -> None:
         if found is None:
             return
         at = found.end()
-        if lexicon.lookahead == 1 or _is_plural(found[1], lexicon):
+        if lexicon.lookahead == 1 or is_plural(found[1], lexicon):
             made.unit, made.unit_span = found[1], found.span(1)
             return
 
@@ -132,7 +133,8 @@ def _can_be_counted(word: str, lexicon: Lexicon) -> bool:
     return word not in lexicon.words
 
 
-def _is_plural(word: str, lexicon: Lexicon) -> bool:
+def is_plural(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word has the shape of a plural, in languages whose data gives plural endings."""
     if word in lexicon.sets["plurals"]:
         return True
     ends = lexicon.endings
