@@ -25,6 +25,7 @@ class Hit(NamedTuple):
     form: str
 
 
+_MAX_REMEMBERED = 500_000
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _PIECE = re.compile(r"\w+(?:['-]\w+)*|[^\w\s]")
 
@@ -32,10 +33,21 @@ _PIECE = re.compile(r"\w+(?:['-]\w+)*|[^\w\s]")
 class Lexicon:
     """All lists of a language, looked up by the first word of each entry."""
 
-    def __init__(self, lists: dict[str, Iterable[str]], paradigms: dict[str, list[str]], proclitics: list[str]) -> None:
+    def __init__(
+        self,
+        lists: dict[str, Iterable[str]],
+        paradigms: dict[str, list[str]],
+        proclitics: list[str],
+        shapes: dict[str, dict[str, Any]],
+    ) -> None:
         self._first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.forms: dict[str, frozenset[str]] = {}
         self._proclitics = tuple(proclitics)
+        self._shapes = [
+            (kind, re.compile(shape["pattern"]), frozenset(fold(word) for word in shape.get("except", ())))
+            for kind, shape in shapes.items()
+        ]
+        self._shaped: dict[str, tuple[str, ...]] = {}
         for kind, entries in lists.items():
             forms = {form for entry in entries for form in inflect(entry, paradigms)}
             self.forms[kind] = frozenset(forms)
@@ -52,6 +64,18 @@ class Lexicon:
         for clitic in ("", *proclitics):
             self._first.setdefault(clitic + words[0], []).append((words[1:], kind))
 
+    def _shape_of(self, word: str) -> tuple[str, ...]:
+        """Classes of a word that is on no list, by its shape; remembered, since words come again."""
+        bare = [word, *(word[len(c) :] for c in self._proclitics if word.startswith(c))]
+        kinds = tuple(
+            kind
+            for kind, pattern, exceptions in self._shapes
+            if pattern.fullmatch(word) and not any(form in exceptions for form in bare)
+        )
+        if len(self._shaped) < _MAX_REMEMBERED:
+            self._shaped[word] = kinds
+        return kinds
+
     def with_clitic(self, hit: Hit) -> bool:
         """Whether a hit is a listed form with a proclitic conjunction written onto it."""
         return hit.form not in self.forms[hit.kind] and any(hit.form.startswith(clitic) for clitic in self._proclitics)
@@ -59,10 +83,16 @@ class Lexicon:
     def scan(self, tokens: Tokens) -> dict[int, list[Hit]]:
         """Hits at each token index where an entry starts, longest first; one dictionary look-up a token."""
         found: dict[int, list[Hit]] = {}
-        first, words = self._first, tokens.words
+        first, words, shaped = self._first, tokens.words, self._shaped
         for index, word in enumerate(words):
             entries = first.get(word)
-            if entries is not None:
+            if entries is None:
+                kinds = shaped.get(word)
+                if kinds is None:
+                    kinds = self._shape_of(word)
+                if kinds:
+                    found[index] = [Hit(kind, 1, word) for kind in kinds]
+            else:
                 hits = [
                     Hit(kind, 1 + len(rest), " ".join((word, *rest)))
                     for rest, kind in entries
@@ -95,4 +125,4 @@ def lexicon(language: str, name: str = "lexicon") -> Lexicon:
     """The compiled lists of ``lang/<language>/<name>.toml``: every table with ``words`` is a class."""
     data: dict[str, Any] = language_data(language, name)
     lists = {kind: table["words"] for kind, table in data.items() if isinstance(table, dict) and "words" in table}
-    return Lexicon(lists, data.get("paradigms", {}), list(data.get("proclitics", [])))
+    return Lexicon(lists, data.get("paradigms", {}), list(data.get("proclitics", [])), data.get("shapes", {}))

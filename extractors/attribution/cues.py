@@ -7,6 +7,7 @@ from typing import NamedTuple
 from extractors.analysis import Analysis
 
 MOODS = ("assert", "deny", "allege", "opinion", "call", "wish", "predict", "ask")
+_OPENER_REACH = 9
 _PLAIN = ("preposition", "said_tail", "said_as", "relay", "appears")
 _CUES = frozenset([f"{form}_{mood}" for form in ("verb", "participle") for mood in MOODS] + list(_PLAIN))
 
@@ -36,6 +37,9 @@ def find_cues(analysis: Analysis, first: int, past: int) -> list[Cue]:
         if not hits:
             continue
         hit = next((h for h in hits if h.kind in _CUES or h.kind == "impersonal"), None)
+        if hit is None and (shaped := _by_opener(analysis, index, past)) is not None:
+            cues.append(shaped)
+            busy = shaped.past
         if hit is None or index + hit.length > past:
             continue
         if hit.kind == "impersonal":
@@ -46,6 +50,22 @@ def find_cues(analysis: Analysis, first: int, past: int) -> list[Cue]:
             cues.append(Cue(index, end, form, mood))
             busy = end
     return cues
+
+
+def _by_opener(analysis: Analysis, index: int, past: int) -> Cue | None:
+    """A verb or participle on no list of cues, shown to be one by the word that opens what is said."""
+    if analysis.has(index, "participle_shape"):
+        near = range(index + 1, min(past, index + 3))
+        follows = index > 0 and not analysis.tokens.is_word(index - 1)
+        if follows and any(analysis.has(i, "complementiser") for i in near):
+            return Cue(index, index + 1, "participle", "assert")
+    if analysis.has(index, "verb") and not _is_noun(analysis, index, 1):
+        for at in range(index + 1, min(past, index + _OPENER_REACH)):
+            if analysis.has(at, "strong_complementiser"):
+                return Cue(index, index + 1, "verb", "assert")
+            if not analysis.tokens.is_word(at) or analysis.has(at, "verb"):
+                return None
+    return None
 
 
 def _without_complementiser(analysis: Analysis, index: int, length: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.analysis import Analysis
 from extractors.attribution.cues import Cue, find_cues
-from extractors.attribution.others import participle_frame, preposition_frame, relay_frame, tail_frame
+from extractors.attribution.others import colon_frame, participle_frame, preposition_frame, relay_frame, tail_frame
 from extractors.attribution.scene import COMMAS, Frame, Scene
 from extractors.attribution.verbs import verb_frame
 
@@ -37,6 +37,10 @@ def _sentence_frames(scene: Scene, first: int, past: int) -> list[Frame]:
         frame = _frame(scene, cue, first, past, limit, frames)
         if frame is not None:
             frames.append(frame)
+    by_colon = colon_frame(scene, first, past, frames)
+    if by_colon is not None:
+        frames.append(by_colon)
+        frames.sort(key=lambda frame: frame.shell[0][0])
     _close_siblings(scene, frames)
     return frames
 

@@ -67,7 +67,8 @@ def _second_word_is_ground(scene: Scene, index: int) -> bool:
 
 def tail_frame(scene: Scene, cue: Cue, clause: int, past: int, frames: list[Frame]) -> Frame | None:
     """«حسب قولها»: the source is the speaker who was named last; what stands before is the content."""
-    own_source = source_after(scene.analysis, cue.past, past) if cue.form == "said_as" else None
+    follows = cue.form == "said_as" and cue.past < past and scene.tokens.is_word(cue.past)
+    own_source = source_after(scene.analysis, cue.past, past) if follows else None
     if own_source is None and frames and frames[-1].content[0] < cue.first <= frames[-1].content[1]:
         frames[-1].content = (frames[-1].content[0], cue.first)
         frames[-1].shell.append((cue.first, cue.past))
@@ -82,6 +83,19 @@ def tail_frame(scene: Scene, cue: Cue, clause: int, past: int, frames: list[Fram
     if content[0] >= content[1]:
         return None
     return Frame(cue, "assert", content, own_source, [(cue.first, shell_past)], quote is not None, parenthetical)
+
+
+def colon_frame(scene: Scene, first: int, past: int, frames: list[Frame]) -> Frame | None:
+    """A quotation behind a colon that no listed cue opens: its speaker is the subject of the clause before."""
+    for index in range(first, past - 1):
+        quote = scene.quote_at.get(index + 1)
+        if scene.words[index] != ":" or quote is None or not scene.whole(quote):
+            continue
+        if any(f.content[0] <= index + 2 < f.content[1] for f in frames):
+            continue
+        source = main_subject(scene.analysis, first, index, behind_verb=scene.behind_verb)
+        return Frame(None, "assert", (index + 2, quote.closing), source, [(first, index + 2)], direct=True)
+    return None
 
 
 def _goes_on(scene: Scene, index: int) -> bool:

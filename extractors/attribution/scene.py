@@ -10,7 +10,8 @@ from extractors.language import language_data
 from extractors.quotes import Quote
 
 COMMAS = frozenset(",،؛;")
-_MIN_QUOTE = 4
+_MIN_QUOTE = 3
+_SPEECH = 7
 OPENER_REACH = 34
 
 Range = tuple[int, int]
@@ -48,9 +49,16 @@ class Scene:
         self.behind_verb: bool = syntax.get("source_side", "before") == "after"
         self.bare_content: bool = bool(syntax.get("bare_content", False))
         self.forms = analysis.lexicon.forms
-        self.quote_at: dict[int, Quote] = {q.opening: q for q in analysis.quotes if q.closing - q.opening > _MIN_QUOTE}
+        self.quote_at: dict[int, Quote] = {q.opening: q for q in analysis.quotes if self._is_speech(q)}
         self.closing_at: dict[int, Quote] = {q.closing: q for q in self.quote_at.values()}
         self.inside: set[int] = {i for q in self.quote_at.values() for i in range(q.opening + 1, q.closing)}
+
+    def _is_speech(self, quote: Quote) -> bool:
+        """Whether quotation marks hold somebody's words, rather than a name or a single term."""
+        length = quote.closing - quote.opening - 1
+        introduced = quote.opening > 0 and self.words[quote.opening - 1] == ":"
+        long_enough = length >= _SPEECH or self.has_verb(quote.opening + 1, quote.closing)
+        return introduced or (length >= _MIN_QUOTE and long_enough)
 
     def listed(self, index: int, kind: str) -> bool:
         """Whether the bare word at a token is on a list (no phrase, no clitic)."""

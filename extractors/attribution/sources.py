@@ -15,11 +15,13 @@ def source_after(analysis: Analysis, first: int, past: int) -> Range | None:
     """The source that begins right behind a cue, up to an adverbial, an addressee or the content."""
     words = analysis.tokens.words
     first = _skip(analysis, first, past)
+    if first < past and _stops(analysis, first):
+        return None
     limit = min(past, first + _MAX_SOURCE)
     index = first
     while index < limit:
         word = words[index]
-        if word in _BREAKS:
+        if word in _BREAKS and not (word == "." and index > first and len(words[index - 1]) == 1):
             break
         if word in _COMMAS and _ends_at_comma(analysis, index, limit):
             break
@@ -60,10 +62,7 @@ def main_subject(analysis: Analysis, first: int, past: int, *, behind_verb: bool
 
 
 def _stops(analysis: Analysis, index: int) -> bool:
-    hit = analysis.has(index, "source_stop", "addressee", "complementiser")
-    if hit is not None:
-        return hit.kind != "source_stop" or analysis.tokens.words[index] != "الاحد" or True
-    return analysis.has(index, "relative") is not None
+    return analysis.has(index, "source_stop", "addressee", "complementiser", "relative") is not None
 
 
 def _ends_at_comma(analysis: Analysis, comma: int, limit: int) -> bool:

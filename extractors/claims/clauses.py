@@ -122,7 +122,9 @@ def _trim(analysis: Analysis, first: int, past: int) -> Range | None:
         past -= 1
     while first < past:
         opener = analysis.has(first, "edge_word", "clause_opener", "hard_opener", "relative")
-        if not tokens.is_word(first) and words[first] not in "«“\"(£$€":
+        if ":" in words[first] and first + 1 < past and words[first + 1] == "-":
+            first += 2
+        elif not tokens.is_word(first) and words[first] not in "«“\"(£$€":
             first += 1
         elif opener is not None and analysis.has(first, "opener_kept") is None and first + opener.length < past:
             first += opener.length
