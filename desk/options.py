@@ -77,7 +77,7 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
             default="",
             callback=_language,
             metavar="CODE",
-            help="Language of articles that do not say, such as ar or en; detected when it is left out.",
+            help="Language of the articles, such as ar or en; detected when it is left out.",
         ),
     ):
         command = option(command)

@@ -52,11 +52,12 @@ def run(
 
     PATH is a file or a folder: .txt, .html, .jsonl (also .gz), one article a file or a line.
     """
-    from flows.steps import parse_runner
+    from flows.steps import count_items, parse_runner
 
     parse_runner(runner)
+    total = count_items(paths)
     with console.progress(PHASES) as told:
-        told("articles", 0)
+        told("articles", 0, total)
         # Prefect must not be imported before its settings stand.
         from flows.local import prefect_api
         from flows.progress import listening

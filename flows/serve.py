@@ -6,6 +6,7 @@ Needs a Prefect server (``prefect server start``) and PREFECT_API_URL. Runs unti
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -37,24 +38,36 @@ def deployment_of(described: dict[str, Any]) -> Any:
         name=described["name"],
         description=described.get("description"),
         parameters=described.get("parameters"),
-        schedules=described.get("schedules"),
+        schedules=[_schedule(**schedule) for schedule in described.get("schedules", ())] or None,
         concurrency_limit=described.get("concurrency_limit"),
         tags=described.get("tags"),
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
 
 
+def _schedule(*, interval: float = 0, cron: str = "", timezone: str = "UTC") -> Any:
+    from prefect.schedules import Cron, Interval
+
+    return Cron(cron, timezone=timezone) if cron else Interval(timedelta(seconds=interval), timezone=timezone)
+
+
 def main() -> None:
     """Serves until interrupted."""
+    from prefect import serve
+    from prefect.settings import PREFECT_API_URL
+
     from extractors.errors import ClaimdeskError
 
     here = Path(sys.argv[1] if len(sys.argv) > 1 else ".") / "prefect.yaml"
     try:
+        if not PREFECT_API_URL.value():
+            raise ClaimdeskError(
+                "no Prefect server is named, and schedules need one that stays",
+                next_step="Start one with `prefect server start`, then set PREFECT_API_URL=http://127.0.0.1:4200/api",
+            )
         described = read_deployments(here if here.is_file() else DEPLOYMENTS)
     except ClaimdeskError as error:
         sys.exit(f"Error: {error}")
-    from prefect import serve
-
     serve(*(deployment_of(entry) for entry in described))
 
 

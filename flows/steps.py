@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 BATCH_CHARACTERS = 2_000_000
 """A batch is closed at this many characters too, so that a folder of books does not fill the memory."""
 
+STDIN = "-"
 SHEET_SUFFIXES = {".html", ".json", ".xlsx", ".csv"}
 
 
@@ -37,14 +38,48 @@ def now() -> datetime:
 def read_items(
     paths: Sequence[str | Path], *, language: str = "", published_at: str = ""
 ) -> Iterator[Article | Unreadable]:
-    """Reads articles from files and folders, in the order of the paths; ``-`` is JSONL on standard input."""
+    """Reads articles from files and folders, in the order of the paths; ``-`` is JSONL on standard input.
+
+    Raises ClaimdeskError, before the first article, for a path that does not exist.
+    """
     from extractors.intake import read_jsonl_lines, read_paths
 
+    files = [path for path in paths if str(path) != STDIN]
+    if len(files) == len(paths):
+        yield from read_paths(files, language=language, published_at=published_at)
+        return
+    list_files(files)
     for path in paths:
-        if str(path) == "-":
-            yield from read_jsonl_lines(sys.stdin.buffer, "-", language=language, published_at=published_at)
+        if str(path) == STDIN:
+            yield from read_jsonl_lines(sys.stdin.buffer, STDIN, language=language, published_at=published_at)
         else:
             yield from read_paths([path], language=language, published_at=published_at)
+
+
+def list_files(paths: Sequence[str | Path]) -> list[Path]:
+    """The files that the paths stand for. Raises ClaimdeskError for a path that does not exist."""
+    from extractors.intake.files import find_files
+
+    return list(find_files([path for path in paths if str(path) != STDIN]))
+
+
+def count_items(paths: Sequence[str | Path]) -> int | None:
+    """How many articles there are to read, for a progress bar; None where only reading would tell.
+
+    Raises ClaimdeskError for a path that does not exist.
+    """
+    files = list_files(paths)
+    if any(str(path) == STDIN for path in paths) or any(path.name.lower().endswith(".jsonl.gz") for path in files):
+        return None
+    return sum(_lines(path) if path.suffix.lower() == ".jsonl" else 1 for path in files)
+
+
+def _lines(path: Path) -> int:
+    try:
+        with path.open("rb") as stream:
+            return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
+    except OSError:
+        return 1
 
 
 def in_batches(items: Iterable[Article | Unreadable], size: int) -> Iterator[Batch]:
