@@ -22,11 +22,10 @@ _SCRIPTS = ("sheet.v1.state.js", "sheet.v1.cards.js", "sheet.v1.forms.js", "shee
 _STYLE = "sheet.v1.css"
 # Groups of words that only the server prints; the script never needs them.
 _SERVER_GROUPS = ("column.", "report.")
-_LATIN = r"[A-Za-z][A-Za-z0-9&.'’/-]*"
+_WORD = r"[A-Za-z][A-Za-z0-9&.'’/-]*"
+_LATIN = rf"{_WORD}(?:[ \u00a0]+{_WORD})*"
 # A figure before or after Latin words: in right-to-left text it would jump to their other side.
-_MIXED = re.compile(
-    rf"[0-9][0-9.,%]*[ \u00a0-]+{_LATIN}(?:[ \u00a0]+{_LATIN})*|{_LATIN}(?:[ \u00a0]+{_LATIN})*[ \u00a0-]+[0-9][0-9.,]*%?"
-)
+_MIXED = re.compile(rf"[0-9][0-9.,%]*[ \u00a0-]+{_LATIN}|{_LATIN}[ \u00a0-]+[0-9][0-9.,]*%?")
 
 
 def html(view: SheetView) -> str:
@@ -57,6 +56,15 @@ def html(view: SheetView) -> str:
         answers=Markup(answers.script_json(document)),  # noqa: S704 - escaped for script elements
         **_wording(view.interface),
     )
+
+
+def page(template: str, style_name: str, **context: Any) -> str:
+    """Any other self-contained page from a template of ours: no script, its own style, values escaped."""
+    from markupsafe import Markup
+
+    style = _asset(style_name)
+    policy = f"default-src 'none'; style-src '{_hash(style)}'; base-uri 'none'; form-action 'none'"
+    return _environment().get_template(template).render(policy=policy, style=Markup(style), **context)  # noqa: S704
 
 
 def markdown(view: SheetView) -> str:

@@ -15,10 +15,10 @@ from sheets.workbook import xlsx
 from store.reading import SheetArticle
 
 _WRITERS: dict[str, Callable[[SheetView], dict[str, bytes]]] = {
-    "html": lambda sheet: {".html": pages.html(sheet).encode()},
+    "html": lambda sheet: {".html": pages.html(sheet).encode("utf-8", "replace")},
     "xlsx": lambda sheet: {".xlsx": xlsx(sheet)},
     "csv": csv_pair,
-    "md": lambda sheet: {".md": pages.markdown(sheet).encode()},
+    "md": lambda sheet: {".md": pages.markdown(sheet).encode("utf-8", "replace")},
 }
 FORMATS = tuple(_WRITERS)
 
