@@ -63,7 +63,7 @@ def _by_opener(analysis: Analysis, index: int, past: int) -> Cue | None:
         for at in range(index + 1, min(past, index + _OPENER_REACH)):
             if analysis.has(at, "strong_complementiser"):
                 return Cue(index, index + 1, "verb", "assert")
-            if not analysis.tokens.is_word(at) or analysis.has(at, "verb"):
+            if analysis.tokens.words[at] in ".:;!?؟؛" or analysis.has(at, "verb"):
                 return None
     return None
 

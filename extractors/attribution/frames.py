@@ -42,6 +42,8 @@ def _sentence_frames(scene: Scene, first: int, past: int) -> list[Frame]:
         frames.append(by_colon)
         frames.sort(key=lambda frame: frame.shell[0][0])
     _close_siblings(scene, frames)
+    for frame in frames:
+        _close_at_comment(scene, frame)
     return frames
 
 
@@ -79,6 +81,15 @@ def _close_siblings(scene: Scene, frames: list[Frame]) -> None:
             if inside and not later.parenthetical and _is_sibling(scene, frame, later, at):
                 frame.content = (frame.content[0], _before_opener(scene, at))
                 break
+
+
+def _close_at_comment(scene: Scene, frame: Frame) -> None:
+    """Ends a content where the outlet takes the word again: «..., الأمر الذي نفته اللجنة»."""
+    first, past = frame.content
+    for index in range(first + 1, past):
+        if scene.words[index - 1] in COMMAS and scene.has(index, "outlet_opener") and not frame.direct:
+            frame.content = (first, index)
+            return
 
 
 def _is_sibling(scene: Scene, frame: Frame, later: Frame, at: int) -> bool:

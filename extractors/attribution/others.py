@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from extractors.attribution.cues import Cue
-from extractors.attribution.scene import COMMAS, OPENER_REACH, Frame, Scene
+from extractors.attribution.scene import COMMAS, OPENER_REACH, Frame, Range, Scene
 from extractors.attribution.sources import main_subject, source_after
 
 _NEAR = 4
 _RELAY_REACH = 14
+_LABEL = 12
 
 
 def participle_frame(scene: Scene, cue: Cue, first: int, past: int, frames: list[Frame]) -> Frame | None:
@@ -46,7 +47,7 @@ def relay_frame(scene: Scene, cue: Cue, past: int) -> Frame | None:
 def preposition_frame(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
     """«بحسب تقرير ...»: in front it governs what follows, behind it what stands before, in the middle both."""
     source = source_after(scene.analysis, cue.past, past)
-    if source is None or scene.listed(source[0], "legal_basis") or _second_word_is_ground(scene, source[0]):
+    if source is None or _is_ground(scene, source[0]):
         return None
     end = source[1]
     if all(not scene.tokens.is_word(i) or scene.has(i, "source_filler") for i in range(clause, cue.first)):
@@ -61,8 +62,14 @@ def preposition_frame(scene: Scene, cue: Cue, clause: int, past: int) -> Frame |
     return frame
 
 
-def _second_word_is_ground(scene: Scene, index: int) -> bool:
-    return scene.listed(index, "determiner") and scene.listed(index + 1, "legal_basis")
+def _is_ground(scene: Scene, index: int) -> bool:
+    """Whether a law or plan, and nobody's words, stands behind the preposition («وفقاً للدستور»)."""
+    grounds = scene.forms.get("legal_basis", frozenset())
+    if scene.listed(index, "determiner") and scene.listed(index + 1, "legal_basis"):
+        return True
+    word = scene.words[index]
+    bare = {word, *(new + word[len(old) :] for old, new in scene.genitive.items() if word.startswith(old))}
+    return bool(bare & grounds)
 
 
 def tail_frame(scene: Scene, cue: Cue, clause: int, past: int, frames: list[Frame]) -> Frame | None:
@@ -88,14 +95,29 @@ def tail_frame(scene: Scene, cue: Cue, clause: int, past: int, frames: list[Fram
 def colon_frame(scene: Scene, first: int, past: int, frames: list[Frame]) -> Frame | None:
     """A quotation behind a colon that no listed cue opens: its speaker is the subject of the clause before."""
     for index in range(first, past - 1):
+        if scene.words[index] != ":":
+            continue
         quote = scene.quote_at.get(index + 1)
-        if scene.words[index] != ":" or quote is None or not scene.whole(quote):
+        if quote is None or not scene.whole(quote):
+            label = None if frames else _label_before(scene, first, index)
+            if label is not None:
+                return Frame(None, "assert", (index + 1, past), label, [(first, index + 1)])
             continue
         if any(f.content[0] <= index + 2 < f.content[1] for f in frames):
             continue
         source = main_subject(scene.analysis, first, index, behind_verb=scene.behind_verb)
         return Frame(None, "assert", (index + 2, quote.closing), source, [(first, index + 2)], direct=True)
     return None
+
+
+def _label_before(scene: Scene, first: int, colon: int) -> Range | None:
+    """A name that labels what follows the colon, as in a live report («مصلحة الأرصاد: ...»)."""
+    start = next((i + 1 for i in range(first, colon) if scene.words[i] == "-"), first)
+    if start >= colon or colon - start > _LABEL or scene.has_verb(start, colon):
+        return None
+    lo, hi = scene.analysis.original_span(start, colon)
+    named = any(e.label in ("PER", "ORG") and lo <= e.start and e.end <= hi for e in scene.analysis.entities)
+    return source_after(scene.analysis, start, colon) if named else None
 
 
 def _goes_on(scene: Scene, index: int) -> bool:

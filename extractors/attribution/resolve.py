@@ -28,6 +28,7 @@ class _Syntax:
         syntax = language_data(language, "lexicon").get("syntax", {})
         self.articles: tuple[str, ...] = tuple(fold(a) for a in syntax.get("attached_articles", ()))
         self.genitive: dict[str, str] = {fold(k): v for k, v in syntax.get("genitive_prefixes", {}).items()}
+        self.dative: dict[str, str] = {fold(k): v for k, v in syntax.get("dative_prefixes", {}).items()}
         self.head_ends = frozenset(fold(w) for w in syntax.get("head_ends", ()))
         entities = language_data(language, "entities")
         self.organisations = frozenset(fold(w) for w in entities.get("organisations", {}).get("heads", ()))
@@ -61,17 +62,32 @@ class _Registry:
         return frozenset(self.syntax.bare(w.strip(_NAME_EDGE + "()'")) for w in words) - {"", "the", "a", "an"}
 
     def resolve(self, frame: Frame) -> None:
+        at = frame.shell[0][0] if frame.shell else frame.content[0]
         if frame.source is None:
-            if self.last is not None:
-                frame.name, frame.source_type = self.last.name, self.last.kind
-            return
-        first, past = self._without_statement(*frame.source)
-        speaker = self._named(first, past) if first < past else self.last
+            speaker = self.last if frame.cue is None else self._topic(at) or self.last
+        else:
+            first, past = self._without_statement(*frame.source)
+            dative = frame.cue is not None and frame.cue.form == "preposition"
+            speaker = self._named(first, past, dative) if first < past else self._topic(at) or self.last
         if speaker is None:
             return
         frame.name, frame.source_type = speaker.name, speaker.kind
-        self.last = speaker
+        self.last = _Speaker(speaker.name, speaker.words, speaker.kind, self.analysis.original_span(at, at + 1)[0])
         self.speakers.append(speaker)
+
+    def _topic(self, at: int) -> _Speaker | None:
+        """Who the paragraph is about, when somebody was named in it after the last speaker spoke."""
+        text, starts = self.analysis.folded.text, self.analysis.tokens.starts
+        opening = text.rfind("\n", 0, starts[at]) + 1
+        lo, hi = self.analysis.folded.at(opening), self.analysis.folded.at(starts[at])
+        spoke = self.last.at if self.last is not None else -1
+        if spoke >= lo:
+            return None
+        named = [e for e in self.entities if lo <= e.at < hi]
+        if not named:
+            return None
+        first = named[0]
+        return self._known(first.words, first.at) or first
 
     def _without_statement(self, first: int, past: int) -> tuple[int, int]:
         """«بيان للبيت الأبيض» without its head; the head alone stands for whoever spoke last."""
@@ -84,9 +100,9 @@ class _Registry:
             return start, past
         return first, past
 
-    def _named(self, first: int, past: int) -> _Speaker | None:
+    def _named(self, first: int, past: int, dative: bool) -> _Speaker | None:
         start, end = self.analysis.original_span(first, past)
-        name = self._without_genitive(self.analysis.text[start:end].strip(_NAME_EDGE))
+        name = self._without_genitive(self.analysis.text[start:end].strip(_NAME_EDGE), dative)
         words = self._words(name)
         if not words:
             return self.last
@@ -94,10 +110,13 @@ class _Registry:
         if words <= pronouns:
             return self._antecedent(start) or _Speaker(name, words, "person", start)
         known = self._known(words, start) if len(words) <= 3 else None
-        return known or _Speaker(name, words, self._kind(first, past, words), start)
+        if known is not None:
+            return _Speaker(known.name, known.words, known.kind, start)
+        return _Speaker(name, words, self._kind(first, past, words), start)
 
-    def _without_genitive(self, name: str) -> str:
-        for prefix, instead in self.syntax.genitive.items():
+    def _without_genitive(self, name: str, dative: bool) -> str:
+        prefixes = {**self.syntax.genitive, **(self.syntax.dative if dative else {})}
+        for prefix, instead in prefixes.items():
             if fold(name).startswith(prefix) and len(name) > len(prefix) + 2:
                 return instead + name[len(prefix) :]
         return name

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from extractors.analysis import Analysis
 from extractors.attribution.cues import Cue
 from extractors.language import language_data
+from extractors.normalise import fold
 from extractors.quotes import Quote
 
 COMMAS = frozenset(",،؛;")
@@ -48,6 +49,9 @@ class Scene:
         syntax = language_data(analysis.language, "lexicon").get("syntax", {})
         self.behind_verb: bool = syntax.get("source_side", "before") == "after"
         self.bare_content: bool = bool(syntax.get("bare_content", False))
+        self.genitive: dict[str, str] = {
+            fold(k): fold(v) for k, v in {**syntax.get("genitive_prefixes", {}), **syntax.get("dative_prefixes", {})}.items()
+        }
         self.forms = analysis.lexicon.forms
         self.quote_at: dict[int, Quote] = {q.opening: q for q in analysis.quotes if self._is_speech(q)}
         self.closing_at: dict[int, Quote] = {q.closing: q for q in self.quote_at.values()}

@@ -28,7 +28,7 @@ def source_after(analysis: Analysis, first: int, past: int) -> Range | None:
         if index > first and not (kept := analysis.has(index, "source_keep")) and _stops(analysis, index):
             break
         index += kept.length if index > first and kept else 1
-    return _trim(analysis, first, index)
+    return _trim(analysis, first, _end_of_person(analysis, first, index))
 
 
 def source_before(analysis: Analysis, first: int, past: int) -> Range | None:
@@ -61,8 +61,24 @@ def main_subject(analysis: Analysis, first: int, past: int, *, behind_verb: bool
     return source_after(analysis, verb + 1, end)
 
 
+def _end_of_person(analysis: Analysis, first: int, past: int) -> int:
+    """The end of the last person named in a range, so that the object behind the name is left out."""
+    if first >= past:
+        return past
+    start, end = analysis.original_span(first, past)
+    people = [e.end for e in analysis.entities if e.label == "PER" and start <= e.start and e.end <= end]
+    if not people:
+        return past
+    stop = max(people)
+    while past > first and analysis.original_span(past - 1, past)[0] >= stop:
+        past -= 1
+    return past
+
+
 def _stops(analysis: Analysis, index: int) -> bool:
-    return analysis.has(index, "source_stop", "addressee", "complementiser", "relative") is not None
+    if analysis.has(index, "addressee", "complementiser", "relative") is not None:
+        return True
+    return analysis.words_in(index, "source_stop")
 
 
 def _ends_at_comma(analysis: Analysis, comma: int, limit: int) -> bool:
