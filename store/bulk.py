@@ -23,13 +23,16 @@ def insert_rows(
         rows: the values; times and days as ISO text.
 
     Raises:
-        ClaimdeskError: a text holds a lone surrogate, which no UTF-8 store can keep.
+        ClaimdeskError: a text holds a lone surrogate, which no UTF-8 store can keep, or a figure is not finite.
     """
     if not rows:
         return
     # One JSON text instead of bound values: five times faster than executemany, and exact for any text, NUL included.
     by_name = {name: values for (name, _), values in zip(columns, zip(*rows, strict=True), strict=True)}
-    packed = json.dumps(by_name, ensure_ascii=False)
+    try:
+        packed = json.dumps(by_name, ensure_ascii=False, allow_nan=False)
+    except ValueError as error:
+        raise ClaimdeskError("a figure is infinite or not a number", where=table) from error
     try:
         packed.encode("utf-8")
     except UnicodeEncodeError as error:

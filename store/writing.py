@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,16 @@ from store.bulk import insert_rows
 from store.clock import utc
 from store.connection import Store
 from store.types import BatchOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """An extraction that has to be written, as which version of its article."""
+
+    extraction: Extraction
+    digest: str
+    version: int
+    is_new_version: bool
 
 
 def write_batch(store: Store, run_id: str, extractions: Sequence[Extraction], ingested_at: datetime) -> BatchOutcome:
@@ -63,10 +73,10 @@ def _write_wave(
     con: duckdb.DuckDBPyConnection, run_id: str, wave: list[Extraction], now: datetime, outcome: BatchOutcome
 ) -> set[str]:
     known = _known_articles(con, [extraction.article.id for extraction in wave])
-    written: list[tuple[Extraction, int, bool]] = []
+    written: list[_Written] = []
     for extraction in wave:
-        article_id, digest = extraction.article.id, record_sha256(extraction.article)
-        version, known_digest, known_extractor = known.get(article_id, (0, "", ""))
+        digest = record_sha256(extraction.article)
+        version, known_digest, known_extractor = known.get(extraction.article.id, (0, "", ""))
         if version and known_digest == digest and known_extractor == extraction.extractor_version:
             outcome.counts.articles_unchanged += 1
             continue
@@ -76,18 +86,19 @@ def _write_wave(
             outcome.counts.articles_new += 1
         outcome.counts.claims += len(extraction.claims)
         is_new_version = known_digest != digest
-        written.append((extraction, version + is_new_version, is_new_version))
+        written.append(_Written(extraction, digest, version + is_new_version, is_new_version))
     if written:
+        fresh = not any(w.extraction.article.id in known for w in written)
         _write_articles(con, run_id, written, now)
-        fresh = not any(extraction.article.id in known for extraction, _, _ in written)
         _write_claims(con, run_id, written, now, fresh=fresh)
         _write_attributions(con, written, fresh=fresh)
-    return {extraction.article.id for extraction, _, _ in written}
+    return {w.extraction.article.id for w in written}
 
 
 def record_sha256(article: Article) -> str:
     """The hash over every field of an article: when it is the same, nothing about the article has changed."""
-    return hashlib.sha256(json.dumps(asdict(article), sort_keys=True).encode("ascii")).hexdigest()
+    record = {field.name: getattr(article, field.name) for field in fields(article)}
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode("ascii")).hexdigest()
 
 
 def _known_articles(con: duckdb.DuckDBPyConnection, ids: list[str]) -> dict[str, tuple[int, str, str]]:
@@ -99,71 +110,56 @@ def _known_articles(con: duckdb.DuckDBPyConnection, ids: list[str]) -> dict[str,
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
 
-def _write_articles(
-    con: duckdb.DuckDBPyConnection, run_id: str, written: list[tuple[Extraction, int, bool]], now: datetime
-) -> None:
+def _write_articles(con: duckdb.DuckDBPyConnection, run_id: str, written: list[_Written], now: datetime) -> None:
     when = now.isoformat()
-    insert_rows(
-        con,
-        "desk_machine.article_versions",
-        tables.ARTICLE_VERSIONS,
-        [
-            tables.article_version_row(extraction.article, version, record_sha256(extraction.article), when, run_id)
-            for extraction, version, is_new_version in written
-            if is_new_version
-        ],
-    )
-    tables.merge_rows(
-        con,
-        "desk_machine.articles",
-        tables.ARTICLES,
-        "article_id",
-        [
-            tables.article_row(extraction, version, record_sha256(extraction.article), when, run_id)
-            for extraction, version, _ in written
-        ],
-    )
+    versions = [
+        tables.article_version_row(w.extraction.article, w.version, w.digest, when, run_id)
+        for w in written
+        if w.is_new_version
+    ]
+    current = [tables.article_row(w.extraction, w.version, w.digest, when, run_id) for w in written]
+    insert_rows(con, "desk_machine.article_versions", tables.ARTICLE_VERSIONS, versions)
+    tables.merge_rows(con, "desk_machine.articles", tables.ARTICLES, "article_id", current)
 
 
 def _write_claims(
     con: duckdb.DuckDBPyConnection,
     run_id: str,
-    written: list[tuple[Extraction, int, bool]],
+    written: list[_Written],
     now: datetime,
     *,
     fresh: bool,
 ) -> None:
     """``fresh`` says that all articles are new, so that there is nothing to replace or withdraw."""
     rows: list[tuple[Any, ...]] = []
-    for extraction, version, _ in written:
-        rows.extend(tables.claim_rows(extraction, version, now.isoformat(), run_id))
+    for w in written:
+        rows.extend(tables.claim_rows(w.extraction, w.version, now.isoformat(), run_id))
     ids = [row[0] for row in rows]
+    _refuse_twins(rows)
     if fresh:
         _refuse_foreign(con, ids, [])
         insert_rows(con, "desk_machine.claims", tables.CLAIMS, rows)
     else:
-        articles = [extraction.article.id for extraction, _, _ in written]
+        articles = [w.extraction.article.id for w in written]
         _refuse_foreign(con, ids, articles)
         statuses.withdraw_vanished(con, articles, ids, now)
         statuses.return_withdrawn(con, ids, now)
         tables.merge_rows(con, "desk_machine.claims", tables.CLAIMS, "claim_id", rows, keep=tables.CLAIMS_KEEP)
-    claims = [claim for extraction, _, _ in written for claim in extraction.claims]
+    claims = [claim for w in written for claim in w.extraction.claims]
     for table, columns, make in tables.CLAIM_CHILDREN:
         if not fresh:
             con.execute(f"DELETE FROM {table} WHERE claim_id IN (SELECT unnest($ids::VARCHAR[]))", {"ids": ids})  # noqa: S608
         insert_rows(con, table, columns, [row for claim in claims for row in make(claim)])
 
 
-def _write_attributions(
-    con: duckdb.DuckDBPyConnection, written: list[tuple[Extraction, int, bool]], *, fresh: bool
-) -> None:
+def _write_attributions(con: duckdb.DuckDBPyConnection, written: list[_Written], *, fresh: bool) -> None:
     if not fresh:
-        articles = [extraction.article.id for extraction, _, _ in written]
+        articles = [w.extraction.article.id for w in written]
         con.execute(
             "DELETE FROM desk_machine.attributions WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))",
             {"ids": articles},
         )
-    rows = [row for extraction, _, _ in written for row in tables.attribution_rows(extraction)]
+    rows = [row for w in written for row in tables.attribution_rows(w.extraction)]
     insert_rows(con, "desk_machine.attributions", tables.ATTRIBUTIONS, rows)
 
 
@@ -179,6 +175,13 @@ def _refuse_contradictions(extraction: Extraction) -> None:
         if claim.claim_id in seen:
             raise ClaimdeskError(f"claim id {claim.claim_id} comes twice", where=f"article {article.id}")
         seen.add(claim.claim_id)
+
+
+def _refuse_twins(rows: Sequence[tuple[Any, ...]]) -> None:
+    owner: dict[str, str] = {}
+    for claim_id, article_id, *_ in rows:
+        if owner.setdefault(claim_id, article_id) != article_id:
+            raise ClaimdeskError(f"claim id {claim_id} is in articles {owner[claim_id]} and {article_id}")
 
 
 def _refuse_foreign(con: duckdb.DuckDBPyConnection, claim_ids: list[str], articles: list[str]) -> None:

@@ -1,0 +1,88 @@
+"""Small articles of our own, extracted by hand, and a store to put them in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from extractors.types import (
+    Article,
+    Attribution,
+    Claim,
+    DateMention,
+    Entity,
+    Extraction,
+    Quantity,
+    Reason,
+    Sentence,
+    Source,
+    Span,
+)
+from store import Store, connect
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+WELL, BRIDGE = "حفرت البلدية ١٢ بئراً", "افتتح الجسر في أيار ٢٠٢٥"
+
+
+def extraction(
+    article_id: str = "a1",
+    claims: tuple[str, ...] = (WELL, BRIDGE),
+    *,
+    title: str = "مياه القرى",
+    version: str = "1",
+    published_at: str | None = "2026-03-01T01:30:00+03:00",
+) -> Extraction:
+    """An article whose sentences are "said the mayor that CLAIM", with everything that can hang on a claim."""
+    lead = "قال رئيس البلدية إن "
+    text, found, said, sentences = "", [], [], []
+    for words in claims:
+        at = len(text)
+        start = at + len(lead)
+        text += f"{lead}{words}.\n"
+        end, stop = start + len(words), len(text) - 1
+        sentences.append(Sentence(at, stop, True, 0.75))
+        found.append(
+            Claim(
+                claim_id=f"{article_id}-{words}",
+                start=start,
+                end=end,
+                text=words,
+                sentence=(at, stop),
+                kind="quantity",
+                checkable=True,
+                check_worthiness=0.75,
+                reasons=(Reason("figure", 0.5, words[:3]), Reason("cue", 0.25)),
+                speaker="رئيس البلدية",
+                speaker_type="person",
+                cue="قال",
+                stance="asserts",
+                dates=(DateMention(start, end, words, "2025-05", "2025-05-01", "2025-05-31", "explicit"),),
+                quantities=(Quantity(start, start + 4, words[:4], 12.0, "بئر"),),
+                entities=(Entity(start, start + 4, words[:4], "ORG"),),
+            )
+        )
+        source = Source(at + 4, at + 16, text[at + 4 : at + 16], "رئيس البلدية")
+        said.append(Attribution(source, Span(at, at + 3, text[at : at + 3]), Span(start, end, words), False))
+    article = Article(
+        article_id, text, "ar", title, "وكالة الوادي", f"https://valley.example/{article_id}", published_at
+    )
+    return Extraction(article, tuple(sentences), tuple(found), tuple(said), extractor_version=version)
+
+
+@pytest.fixture
+def make() -> Callable[..., Extraction]:
+    return extraction
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOON
+
+
+@pytest.fixture
+def store(store_path: Path) -> Iterator[Store]:
+    with connect(store_path) as opened:
+        yield opened
