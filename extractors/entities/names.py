@@ -62,10 +62,10 @@ _LISTS = {
     "writing": ("article_forms",),
     "openers": ("vague", "named", "breakers", "loose"),
     "people": ("given", "ambiguous_given", "links", "surnames", "titles", "never", "after_role", "suffixes"),
-    "places": ("heads", "loose_heads", "compound", "cues", "nationalities"),
+    "places": ("heads", "openers", "loose_heads", "compound", "cues"),
     "organisations": ("heads", "company_ends"),
     "roles": ("words",),
-    "capitals": ("common", "openers", "connectors", "never", "events"),
+    "capitals": ("common", "adjectives", "connectors", "events"),
 }
 
 

@@ -254,7 +254,7 @@ class _Finder:
             if word in self.links or (form is not None and form.mark & Mark.GIVEN and not form.prefix):
                 if self._is_preposition(start, at):
                     return None
-                end, count, sure = self._name_end(at)
+                end, count, _ = self._name_end(at)
                 if count or (titled and step == 0):
                     return start, end, "PER"
                 return None

@@ -14,6 +14,7 @@ _BULLET_AFTER = re.compile(r"[ \t]?[.)\]-](?!\d)[ \t]|\)|[ \t]?-[ \t]")
 _WORD_AFTER = re.compile(r"[ -]([^\W\d_]+)")
 _BRACKET = 60
 _CODE = 7
+_CODE_GAPS = (" ", "-", ".", "/", " - ", " / ", "/ ", " /", ") ", ")-")
 _STICKY_BEFORE = "/_@#&=\\:"
 _STICKY_AFTER = "/_@\\:"
 
@@ -50,11 +51,7 @@ def digit_runs(text: str, numbers: Sequence[Number]) -> set[int]:
     run: list[int] = []
     for index, number in enumerate(numbers):
         plain = number.kind == Kind.DIGITS and number.scale == 1
-        if (
-            run
-            and plain
-            and text[numbers[run[-1]].end : number.start] in (" ", "-", ".", "/", " - ", " / ", "/ ", " /")
-        ):
+        if run and plain and text[numbers[run[-1]].end : number.start] in _CODE_GAPS:
             run.append(index)
             continue
         runs.update(_code(text, numbers, run))

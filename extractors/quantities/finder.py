@@ -70,6 +70,8 @@ def _measured(folded: Folded, numbers: list[Number], lex: Lexicon, taken: _Taken
             continue
         _as_fraction(text, number, lex)
         made = measure(text, number, lex)
+        if found and _adds_half(text, found[-1], number, lex):
+            continue
         if number.kind == Kind.DEFINITE and not _counts_noun_before(text, made, lex):
             continue
         if number.form in lex.sets["ones"] and lex.ones_counted_before:
@@ -88,9 +90,26 @@ def _as_fraction(text: str, number: Number, lex: Lexicon) -> None:
         number.value = value
 
 
+def _adds_half(text: str, before: Measured, number: Number, lex: Lexicon) -> bool:
+    """ "ثلاث سنوات ونصف": a fraction joined after the unit belongs to the number before it."""
+    if number.kind != Kind.FRACTION or not number.joins or number.scale > 1 or not before.unit:
+        return False
+    gap = text[before.end : number.start]
+    after = _DEFINITE_NOUN.match(text, number.end)
+    counted = after is not None and (after[1].startswith(lex.article) or after[1] not in lex.sets["stops"])
+    same = after is not None and (
+        after[1].removeprefix(lex.article) == before.unit or after[1] in lex.sets["of_the_unit"]
+    )
+    if len(gap) > 2 or gap[:1] != " " or (counted and not same) or before.value != int(before.value):
+        return False
+    before.value += number.value * before.number.scale
+    before.end = number.end
+    return True
+
+
 def _counts_noun_before(text: str, made: Measured, lex: Lexicon) -> bool:
     noun = word_before(text, made.number.start)
-    if not noun.startswith(lex.article):
+    if not noun.startswith(lex.endings["stop_prefixes"]):
         return False
     start = text.rindex(noun, 0, made.number.start)
     made.start, made.end = start, made.number.end
@@ -117,7 +136,10 @@ def _share_back(text: str, first: Measured, second: Measured, lex: Lexicon) -> N
     opened = lex.opener is not None and lex.opener.search(text, max(0, first.start - 24), first.start) is not None
     closes = lex.closing_gap is not None and lex.closing_gap.fullmatch(gap) is not None
     ranged = lex.range_gap.fullmatch(gap) is not None or (opened and (closes or second.number.joins))
-    if not ranged and not lex.list_gap.fullmatch(gap) and not (second.number.joins and gap.strip() == ""):
+    listed = lex.list_gap.fullmatch(gap) is not None or (second.number.joins and gap.strip() == "")
+    if "," in gap or "،" in gap:
+        listed = listed and first.number.kind == second.number.kind == Kind.DIGITS
+    if not ranged and not listed:
         return
     if first.number.kind in (Kind.RATIO, Kind.FRACTION):
         return

@@ -75,6 +75,7 @@ class Lexicon:
     units_first: bool
     digits_join: bool
     juxtapose: bool
+    space_groups: bool
     lone_scales: bool
     before_scale: re.Pattern[str] | None
     joined: re.Pattern[str]
@@ -124,6 +125,7 @@ def lexicon(language: str) -> Lexicon:
         units_first=numbers.get("units_first", False),
         digits_join=numbers.get("digits_join", False),
         juxtapose=numbers.get("juxtapose", False),
+        space_groups=numbers.get("space_groups", False),
         lone_scales=numbers.get("scale_alone_counts", True),
         before_scale=_optional(numbers.get("ones_before_scale", ()), r"\b(?:{})[ -]$"),
         joined=re.compile(rf"[ -](?:{alternatives(numbers.get('joins', ()))})[ -]?$"),
@@ -181,7 +183,8 @@ def _sets(*tables: dict[str, Any]) -> dict[str, frozenset[str]]:
     names = (
         "stops", "partitives", "initial_nouns", "plurals", "abbreviations", "tails", "stop_initials",
         "counted_after", "not_before", "not_after", "needs_one", "needs_of", "alone_before",
-        "labels", "year_marks", "definite_after", "clock_before", "ages_before", "bracketed_ages", "years_before", "glued_stops",
+        "labels", "year_marks", "of_the_unit", "definite_after",
+        "clock_before", "ages_before", "bracketed_ages", "years_before", "glued_stops",
     )  # fmt: skip
     found = {name: _folded_set(word for table in tables[:4] for word in table.get(name, ())) for name in names}
     ones = tables[1]

@@ -62,6 +62,8 @@ def scan(text: str, lexicon: Lexicon) -> list[Token]:
         form = match.group()
         if match.lastindex:
             start, end = match.span()
+            if lexicon.space_groups and tokens and _continues_group(text, tokens[-1], form, start):
+                start, form = tokens[-1].start, tokens.pop().form + form
             value = digits_value(form)
             glued = before_end == start
             if value is not None and not (glued and before not in attached):
@@ -75,6 +77,18 @@ def scan(text: str, lexicon: Lexicon) -> list[Token]:
                 tokens.append(Token(start + word.prefix, match.end(), word, start, form))
         before, before_end = form, match.end()
     return tokens
+
+
+def _continues_group(text: str, before: Token, form: str, start: int) -> bool:
+    """Whether these digits are the next three of a number whose thousands are set apart by spaces."""
+    return (
+        before.word.kind == Kind.DIGITS
+        and text[before.end : start] == " "
+        and form[:3].isdigit()
+        and not form[3:4].isdigit()
+        and (len(before.form) <= 3 or before.end - before.start > len(before.form))
+        and before.form.isdigit()
+    )
 
 
 class Reader:
