@@ -25,7 +25,7 @@ document.addEventListener("keydown", (event) => {
   if (event.altKey && (event.code === "ArrowDown" || event.code === "ArrowUp")) { event.preventDefault(); step(event.code === "ArrowDown" ? 1 : -1); return; }
   if (event.altKey) return;
   const inField = typing(event.target);
-  if (event.key === "Escape" && inField) { (current ? $(".n", current.card) : document.body).focus(); return; }
+  if (event.key === "Escape" && inField) { if (current) $(".n", current.card).focus(); else event.target.blur(); return; }
   if (inField) return;
   if (event.target.matches(".n") && (event.code === "ArrowDown" || event.code === "ArrowUp")) { event.preventDefault(); step(event.code === "ArrowDown" ? 1 : -1); return; }
   if (singleKeys && onSingleKey(event)) event.preventDefault();

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from sheets.render import FORMATS, render_sheets
 from store.connection import Store, connect
+from store.reading import sheet_articles
 from store.runs import start_run
 from store.writing import write_batch
 
@@ -18,10 +21,25 @@ sys.path.insert(0, str(Path(__file__).parent))
 from sheets_samples import IMPORTED_AT, arabic, english
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Store]:
-    """A store with the Arabic and the English article."""
-    with connect(tmp_path / "desk.duckdb") as opened:
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store of the Arabic and the English article, and their sheets in every format; copy it."""
+    folder = tmp_path_factory.mktemp("prepared")
+    with connect(folder / "desk.duckdb") as opened:
         start_run(opened, "r1", IMPORTED_AT)
         write_batch(opened, "r1", [arabic(), english()], IMPORTED_AT)
+        render_sheets(sheet_articles(opened), folder / "sheets", FORMATS)
+    return folder
+
+
+@pytest.fixture
+def desk(prepared: Path, tmp_path: Path) -> Iterator[Store]:
+    """A store of the test's own with the two articles."""
+    with connect(shutil.copy(prepared / "desk.duckdb", tmp_path)) as opened:
         yield opened
+
+
+@pytest.fixture
+def sheets(prepared: Path, tmp_path: Path) -> Path:
+    """The test's own folder of rendered sheets."""
+    return shutil.copytree(prepared / "sheets", tmp_path / "sheets")

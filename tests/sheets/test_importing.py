@@ -23,13 +23,6 @@ from store.types import ImportOutcome
 GOOD_ROW = {"verdict": "partly_true", "rationale": "الرقم المنشور أقل.", "reviewer": "ليلى"}
 
 
-@pytest.fixture
-def sheets(desk: Store, tmp_path: Path) -> Path:
-    """The folder of the rendered sheets in every format."""
-    render_sheets(sheet_articles(desk), tmp_path / "sheets", ("html", "xlsx", "csv", "md"))
-    return tmp_path / "sheets"
-
-
 def take(desk: Store, path: Path) -> ImportOutcome:
     return import_sheet(desk, path, IMPORTED_AT)
 
