@@ -46,6 +46,16 @@ def load_pipeline(language: str, config: Path = CONFIG) -> Language:
     return nlp
 
 
+def analyse(text: str, language: str, published_at: str | None = None) -> Analysis:
+    """The filled working state of a text, by the steps alone: for fitting and measuring."""
+    from extractors.steps import STEPS
+
+    analysis = Analysis(text, language, datetime.fromisoformat(published_at) if published_at else None)
+    for step in STEPS.values():
+        step(analysis)
+    return analysis
+
+
 def extract(article: Article, config: Path = CONFIG) -> Extraction:
     """Everything that one article gives. The same article gives the same extraction, everywhere and always."""
     return next(iter(extract_many([article], config)))

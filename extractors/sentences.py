@@ -9,7 +9,7 @@ from extractors.language import language_data
 from extractors.normalise import fold
 
 _CLOSERS = "\"'”»’)\\]"
-_END = re.compile(rf"[.!?؟…۔]+[{_CLOSERS}]*[.]?(?=\s|$)|[。！？]+[{_CLOSERS}」』]*|[^\S\n]*\n\s*")  # noqa: RUF001
+_END = re.compile(rf"[.!?؟…۔]+[{_CLOSERS}]*[.]?(?=\s|$)|[。！？]+[{_CLOSERS}」』]*|[^\S\n]*\n\s*")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _NEXT = re.compile(r"\s*[\"'“«‘(\[-]*\s*(\w)?")
 _BULLET = re.compile(r"\s*(?:[-*•–—▪◦]|\d{1,2}[.)])\s*$")

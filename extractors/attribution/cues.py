@@ -84,7 +84,7 @@ def _is_noun(analysis: Analysis, index: int, length: int) -> bool:
         return True
     if words[index] not in forms.get("noun_or_verb", ()):
         return False
-    if before in forms.get("pronoun", ()) or analysis.tokens.is_capital(index - 1) and index > 1:
+    if before in forms.get("pronoun", ()) or (analysis.tokens.is_capital(index - 1) and index > 1):
         return False
     following = index + 1
     return following >= len(words) or not analysis.has(following, "complementiser")

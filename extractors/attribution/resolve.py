@@ -10,7 +10,7 @@ from extractors.attribution.scene import Frame
 from extractors.language import language_data
 from extractors.normalise import fold
 
-_NAME_EDGE = " \t\n\u200f\u200e,،.;؛:\"“”«»"
+_NAME_EDGE = ' \t\n\u200f\u200e,،.;؛:"“”«»'
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,9 @@ class _Registry:
         """«بيان للبيت الأبيض» without its head; the head alone stands for whoever spoke last."""
         words, statements = self.analysis.tokens.words, self.forms.get("statement", frozenset())
         links = self.forms.get("statement_link", frozenset())
-        if words[first] in statements or (past - first > 1 and words[first] in self.forms.get("determiner", ()) and words[first + 1] in statements):
+        if words[first] in statements or (
+            past - first > 1 and words[first] in self.forms.get("determiner", ()) and words[first + 1] in statements
+        ):
             start = first + 1
             while start < past and (words[start] in links or words[start] in statements):
                 start += 1
@@ -108,7 +110,7 @@ class _Registry:
             return self.last
         pronouns = self.forms.get("pronoun", frozenset())
         if words <= pronouns:
-            return self._antecedent(start) or _Speaker(name, words, "person", start)
+            return self._antecedent(words, start, first) or _Speaker(name, words, "person", start)
         known = self._known(words, start) if len(words) <= 3 else None
         if known is not None:
             return _Speaker(known.name, known.words, known.kind, start)
@@ -121,11 +123,17 @@ class _Registry:
                 return instead + name[len(prefix) :]
         return name
 
-    def _antecedent(self, at: int) -> _Speaker | None:
-        if self.last is not None and self.last.kind != "anonymous":
+    def _antecedent(self, words: frozenset[str], at: int, token: int) -> _Speaker | None:
+        """Whom a pronoun means: a person for "he" and "she", whoever the paragraph is about for the rest."""
+        topic = self._topic(token)
+        if not words & self.forms.get("pronoun_person", frozenset()):
+            return topic or self.last
+        people = [s for s in (*self.entities, *self.speakers) if s.kind in ("person", "anonymous") and s.at < at]
+        if topic is not None and topic.kind == "person":
+            return topic
+        if self.last is not None and self.last.kind in ("person", "anonymous"):
             return self.last
-        before = [e for e in self.entities if e.at < at]
-        return before[-1] if before else self.last
+        return max(people, key=lambda s: s.at, default=self.last)
 
     def _known(self, words: frozenset[str], at: int) -> _Speaker | None:
         """The fullest earlier mention that has all these words; speakers before those who were only named."""
@@ -146,9 +154,11 @@ class _Registry:
         )
         if not named and any(w in forms.get("anonymous", ()) for w in (head, *surface[:4])):
             return "anonymous"
-        if self.syntax.bare(head) in self.syntax.organisations or any(
-            w in self.syntax.organisations for w in surface
-        ) and not any(e.words <= words for e in self.entities if e.kind == "person"):
+        if (
+            self.syntax.bare(head) in self.syntax.organisations
+            or (any(w in self.syntax.organisations for w in surface)
+            and not any(e.words <= words for e in self.entities if e.kind == "person"))
+        ):
             return "organisation"
         return next((e.kind for e in self.entities if e.words <= words or words <= e.words), "person")
 

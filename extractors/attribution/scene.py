@@ -50,7 +50,8 @@ class Scene:
         self.behind_verb: bool = syntax.get("source_side", "before") == "after"
         self.bare_content: bool = bool(syntax.get("bare_content", False))
         self.genitive: dict[str, str] = {
-            fold(k): fold(v) for k, v in {**syntax.get("genitive_prefixes", {}), **syntax.get("dative_prefixes", {})}.items()
+            fold(k): fold(v)
+            for k, v in {**syntax.get("genitive_prefixes", {}), **syntax.get("dative_prefixes", {})}.items()
         }
         self.forms = analysis.lexicon.forms
         self.quote_at: dict[int, Quote] = {q.opening: q for q in analysis.quotes if self._is_speech(q)}

@@ -36,7 +36,12 @@ def source_before(analysis: Analysis, first: int, past: int) -> Range | None:
     words = analysis.tokens.words
     start = first
     for index in range(past - 1, first - 1, -1):
-        if words[index] in _BREAKS or (words[index] in _COMMAS and past - index > 1 and _opens_subject(analysis, index)):
+        if index > first and analysis.words_in(index, "subject_break"):
+            start = index + 1
+            break
+        if words[index] in _BREAKS or (
+            words[index] in _COMMAS and past - index > 1 and _opens_subject(analysis, index)
+        ):
             start = index + 1
             break
     return _trim(analysis, _skip(analysis, start, past), past)
@@ -88,7 +93,7 @@ def _ends_at_comma(analysis: Analysis, comma: int, limit: int) -> bool:
         return True
     return bool(
         analysis.has(after, "source_stop", "source_filler", "complementiser", "addressee", "relative", "verb")
-        or analysis.tokens.words[after] in "\"«“"
+        or analysis.tokens.words[after] in '"«“'
     )
 
 
@@ -113,8 +118,8 @@ def _skip(analysis: Analysis, first: int, past: int) -> int:
 
 def _trim(analysis: Analysis, first: int, past: int) -> Range | None:
     words = analysis.tokens.words
-    while past > first and (not analysis.tokens.is_word(past - 1)) and words[past - 1] not in "»”\")":
+    while past > first and (not analysis.tokens.is_word(past - 1)) and words[past - 1] not in '»”")':
         past -= 1
-    while first < past and not analysis.tokens.is_word(first) and words[first] not in "«“\"(":
+    while first < past and not analysis.tokens.is_word(first) and words[first] not in '«“"(':
         first += 1
     return (first, past) if first < past and any(analysis.tokens.is_word(i) for i in range(first, past)) else None

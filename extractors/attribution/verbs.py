@@ -58,7 +58,16 @@ def _subject(scene: Scene, clause: int, verb: int) -> Range | None:
                 return None
             relative = scene.has(opening + 1, "relative")
             return head if relative else (head[0], verb - 1)
+    if verb - 2 >= clause and scene.listed(verb - 1, "relative"):
+        return _antecedent(scene, clause, verb - 1)
     return source_before(scene.analysis, start, verb)
+
+
+def _antecedent(scene: Scene, clause: int, relative: int) -> Range | None:
+    """The noun phrase that "which" or "who" stands for: from its determiner to the comma before the pronoun."""
+    past = relative - 1 if scene.words[relative - 1] in COMMAS else relative
+    start = next((i for i in range(past - 1, clause, -1) if scene.listed(i, "article")), None)
+    return (start, past) if start is not None else source_before(scene.analysis, clause, past)
 
 
 def _content_before(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
@@ -78,18 +87,19 @@ def _content_before(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | N
     return _before_frame(scene, cue, source, (mark, shell_past), clause, past)
 
 
-def _before_frame(
-    scene: Scene, cue: Cue, source: Range | None, shell: Range, clause: int, past: int
-) -> Frame | None:
+def _before_frame(scene: Scene, cue: Cue, source: Range | None, shell: Range, clause: int, past: int) -> Frame | None:
     mark, shell_past = shell
     while mark > clause and mark - 1 in scene.closing_at:
         mark -= 1
     quote = scene.closing_at.get(mark) or (scene.closing_at.get(mark - 1) if mark else None)
     start, end = (quote.opening + 1, quote.closing) if quote else (clause, mark)
-    if start >= end or (quote is None and not scene.has_verb(start, end)):
+    aside = quote is None and shell_past + 1 < past and scene.words[shell_past] in COMMAS
+    if start >= end or (quote is None and not aside and not scene.has_verb(start, end)):
         return None
-    frame = Frame(cue, cue.mood, (start, end), source, [(mark, _adverbial_end(scene, shell_past, past))], quote is not None)
-    if quote is None and shell_past + 1 < past and scene.words[shell_past] in COMMAS:
+    frame = Frame(
+        cue, cue.mood, (start, end), source, [(mark, _adverbial_end(scene, shell_past, past))], quote is not None
+    )
+    if aside:
         rest_is_clause = scene.has(shell_past + 1, "clause_opener", "result_opener", "relative") is not None
         if not rest_is_clause and not scene.listed(shell_past + 1, "relative"):
             frame.content, frame.parenthetical = (start, past), True
@@ -110,10 +120,13 @@ def _inverted(scene: Scene, cue: Cue, clause: int, past: int) -> bool:
     in_quote = cue.first - 1 in scene.closing_at or cue.first - 2 in scene.closing_at
     if source is None:
         return False
-    ends = source[1] >= past - 1 or not scene.tokens.is_word(source[1]) or scene.has(source[1], "source_stop", "relative")
+    ends = (
+        source[1] >= past - 1 or not scene.tokens.is_word(source[1]) or scene.has(source[1], "source_stop", "relative")
+    )
     if in_quote:
         return True
-    return bool(ends) and scene.has_verb(clause, cue.first - 1) and not scene.has_verb(source[0], source[1])
+    said = scene.tokens.is_capital(source[0]) or scene.has_verb(clause, cue.first - 1)
+    return bool(ends) and said and not scene.has_verb(source[0], source[1])
 
 
 def _mark_of_subject(scene: Scene, cue: Cue, clause: int) -> int | None:
@@ -129,8 +142,6 @@ def _mark_of_subject(scene: Scene, cue: Cue, clause: int) -> int | None:
                 apposition = False
                 continue
             return at
-        if scene.has(at, "verb") and not apposition:
-            return None
     return None
 
 
@@ -164,6 +175,8 @@ def _bare_clause(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None
     if subject is None or cue.past >= past - 1 or cue.mood == "deny":
         return None
     if cue.mood in ("assert", "allege") and not scene.has_verb(cue.past, past):
+        return None
+    if cue.mood == "call" and not any(scene.listed(i, "infinitive") for i in range(cue.past, min(past, cue.past + 9))):
         return None
     start = cue.past
     if scene.listed(cue.past - 1, "addressing") and (object_ := source_after(scene.analysis, cue.past, past)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 
 from extractors.analysis import Analysis
 from extractors.attribution import Frame
@@ -21,21 +22,46 @@ _STANCES = {"deny": "denies", "allege": "alleges"}
 
 def build_claims(analysis: Analysis, frames: list[Frame]) -> tuple[list[Claim], list[Sentence]]:
     """Claims in text order, and each sentence with the best score of its parts."""
-    context = Context(analysis, Evidence(analysis), _entity_counts(analysis))
+    context = context_of(analysis)
     model = load_model(analysis.language, "claim")
     claims: list[Claim] = []
     seen: Counter[str] = Counter()
-    for segment in find_segments(analysis, frames):
-        for first, past in split_clauses(analysis, segment, context.evidence):
-            features = find_features(context, first, past, segment.frame)
-            score = model.score(features)
-            if score >= model.threshold:
-                claims.append(_claim(analysis, segment, (first, past), features, score, seen))
+    for segment, clause, features in candidates(context, frames):
+        score = model.score(features)
+        if score >= model.threshold:
+            claims.append(_claim(analysis, segment, clause, features, score, seen))
     return claims, _sentences(context, frames)
 
 
+def context_of(analysis: Analysis) -> Context:
+    """What weighing a part of the text needs to know of the whole."""
+    return Context(analysis, Evidence(analysis), _entity_counts(analysis))
+
+
+def candidates(context: Context, frames: list[Frame]) -> Iterator[tuple[Segment, tuple[int, int], list[Feature]]]:
+    """Every clause that could be a claim: its segment, its token range, its features; in text order."""
+    for segment in find_segments(context.analysis, frames):
+        for clause in split_clauses(context.analysis, segment, context.evidence):
+            yield segment, clause, find_features(context, *clause, segment.frame)
+
+
+def sentence_features(context: Context, frames: list[Frame]) -> Iterator[list[Feature]]:
+    """The features of each sentence as a whole, with the first attribution in it."""
+    framed = sorted((f.shell[0][0], index) for index, f in enumerate(frames) if f.shell)
+    starts = [at for at, _ in framed]
+    for first, past in context.analysis.sentence_ranges:
+        at = bisect_left(starts, first)
+        frame = frames[framed[at][1]] if at < len(framed) and starts[at] < past else None
+        yield find_features(context, first, past, frame)
+
+
 def _claim(
-    analysis: Analysis, segment: Segment, clause: tuple[int, int], features: list[Feature], score: float, seen: Counter[str]
+    analysis: Analysis,
+    segment: Segment,
+    clause: tuple[int, int],
+    features: list[Feature],
+    score: float,
+    seen: Counter[str],
 ) -> Claim:
     start, end = analysis.original_span(*clause)
     text = analysis.text[start:end]
@@ -87,13 +113,9 @@ def _dates(analysis: Analysis, segment: Segment, start: int, end: int) -> list[D
 def _sentences(context: Context, frames: list[Frame]) -> list[Sentence]:
     analysis = context.analysis
     model = load_model(analysis.language, "sentence")
-    framed = sorted((f.shell[0][0], index) for index, f in enumerate(frames) if f.shell)
-    starts = [at for at, _ in framed]
     sentences = []
-    for span, (first, past) in zip(analysis.sentence_spans, analysis.sentence_ranges, strict=True):
-        at = bisect_left(starts, first)
-        frame = frames[framed[at][1]] if at < len(framed) and starts[at] < past else None
-        score = model.score(find_features(context, first, past, frame))
+    for span, features in zip(analysis.sentence_spans, sentence_features(context, frames), strict=True):
+        score = model.score(features)
         sentences.append(Sentence(*analysis.folded.span(*span), score >= model.threshold, score))
     return sentences
 

@@ -63,7 +63,7 @@ def _opens_clause(analysis: Analysis, index: int, start: int, past: int, evidenc
     if words[index - 1] in _STRONG:
         return True
     comma = words[index - 1] in _COMMAS
-    opener = analysis.has(index, "clause_opener", "result_opener", "hard_opener")
+    opener = analysis.has(index, "clause_opener", "result_opener", "hard_opener", "coordinator")
     verb = _coordinated_verb(analysis, index)
     if _figured_relative(analysis, index, start, past, evidence):
         return True
@@ -77,6 +77,8 @@ def _opens_clause(analysis: Analysis, index: int, start: int, past: int, evidenc
         return False
     if opener.kind == "result_opener":
         return comma and evidence.any(evidence.figures, index, past)
+    if opener.kind == "coordinator":
+        return comma and any(analysis.has(i, "verb") for i in range(index + 1, past))
     if opener.kind == "hard_opener":
         return _predicate(analysis, index + opener.length, past, evidence)
     return comma and _predicate(analysis, index + opener.length, past, evidence)
@@ -85,9 +87,7 @@ def _opens_clause(analysis: Analysis, index: int, start: int, past: int, evidenc
 def _coordinated_verb(analysis: Analysis, index: int) -> bool:
     """A finite verb with a proclitic conjunction written onto it, or behind a conjunction of its own."""
     lexicon = analysis.lexicon
-    return any(
-        hit.kind.startswith("verb") and lexicon.with_clitic(hit) for hit in analysis.hits.get(index, ())
-    )
+    return any(hit.kind.startswith("verb") and lexicon.with_clitic(hit) for hit in analysis.hits.get(index, ()))
 
 
 def _figured_relative(analysis: Analysis, index: int, start: int, past: int, evidence: Evidence) -> bool:
@@ -124,7 +124,7 @@ def _trim(analysis: Analysis, first: int, past: int) -> Range | None:
         opener = analysis.has(first, "edge_word", "clause_opener", "hard_opener", "relative")
         if ":" in words[first] and first + 1 < past and words[first + 1] == "-":
             first += 2
-        elif not tokens.is_word(first) and words[first] not in "«“\"(£$€":
+        elif not tokens.is_word(first) and words[first] not in '«“"(£$€':
             first += 1
         elif opener is not None and analysis.has(first, "opener_kept") is None and first + opener.length < past:
             first += opener.length

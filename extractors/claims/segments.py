@@ -34,12 +34,14 @@ def find_segments(analysis: Analysis, frames: list[Frame]) -> list[Segment]:
         start = first
         for index in range(first + 1, past + 1):
             if index == past or owner[index] != owner[start]:
-                if owner[start] != SHELL:
+                if owner[start] >= 0 or (owner[start] == OWN and _says_something(analysis, first, past, start, index)):
                     segments.append(Segment(start, index, frames[owner[start]] if owner[start] >= 0 else None, number))
                 start = index
     return segments
 
 
-def content_ranges(frames: list[Frame]) -> list[tuple[int, int]]:
-    """The content of each frame as output: the whole range that the attribution governs."""
-    return [frame.content for frame in frames]
+def _says_something(analysis: Analysis, first: int, past: int, start: int, end: int) -> bool:
+    """Whether what an attribution leaves of its sentence is a clause: it is whole, or has a verb of its own."""
+    if (start, end) == (first, past):
+        return True
+    return any(hit.kind == "verb" for i in range(start, end) for hit in analysis.hits.get(i, ()))

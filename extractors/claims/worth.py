@@ -26,7 +26,9 @@ class Model:
 
     def reasons(self, features: list[Feature]) -> tuple[Reason, ...]:
         """Every summand of the score that is not nought, heaviest first, ties by name."""
-        summands = [Reason(f.name, round(self.weights[f.name], 3), f.text) for f in features if self.weights.get(f.name)]
+        summands = [
+            Reason(f.name, round(self.weights[f.name], 3), f.text) for f in features if self.weights.get(f.name)
+        ]
         return tuple(sorted(summands, key=lambda r: (-abs(r.weight), r.feature)))
 
 
