@@ -69,7 +69,7 @@ def _defaults(language: str, published_at: str) -> Given:
         raise ClaimdeskError(
             "This is no language", where=f"language {language}", allowed="an ISO 639 code, as ar or en"
         )
-    return Given(language=code, published_at=published_at or None)
+    return Given(language=code, published_default=published_at or None)
 
 
 def _read_file(path: Path, defaults: Given) -> Iterator[Article | Unreadable]:

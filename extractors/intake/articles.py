@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.intake.cleaning import Page, paragraphs, read_page
 from extractors.intake.details import find_author, find_outlet, find_published
@@ -15,7 +15,10 @@ from extractors.types import Article
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What is known of an article before its text is read; empty where nothing is."""
+    """What is known of an article before its text is read; empty where nothing is.
+
+    ``published_default`` stands in only where neither the input nor its page names a time.
+    """
 
     id: str = ""
     title: str = ""
@@ -24,6 +27,7 @@ class Given:
     url: str = ""
     published_at: str | None = None
     author: str = ""
+    published_default: str | None = None
 
 
 def article_id(given_id: str, url: str, title: str, published_at: str | None, outlet: str, text: str) -> str:
@@ -68,7 +72,9 @@ def _is_page(page: Page, given: Given, pasted: bool) -> bool:
     """Whether the text is a page rather than a body: enough of it must be clearly a page's own."""
     if not page.body or len(page.shown) < 3:
         return False
-    if page.evidence >= (4 if given.published_at or given.title else 2):
+    if given.published_at or given.title:
+        return page.evidence >= 4 and page.dressed
+    if page.evidence >= 2:
         return True
     return pasted and (page.evidence == 1 or _headed(page))
 
@@ -85,21 +91,15 @@ def article_of_page(page: Page, given: Given, language: str) -> Article:
     title = given.title or (page.title.text if page.title else "")
     outlet = given.outlet or find_outlet(page.shown, page.body, page.title)
     published = given.published_at or find_published(page, given.url, outlet, language)
-    found = Given(
-        given.id,
-        title,
-        given.language,
-        outlet,
-        given.url,
-        published,
-        given.author or find_author(page.shown, page.body),
-    )
+    author = given.author or find_author(page.shown, page.body)
+    found = replace(given, title=title, outlet=outlet, published_at=published, author=author)
     text = "\n\n".join(paragraphs(page))
     return _finish(text, found, given.language or detect_language(text, language))
 
 
 def _finish(text: str, given: Given, language: str) -> Article:
-    identity = article_id(given.id, given.url, given.title, given.published_at, given.outlet, text)
+    published = given.published_at or given.published_default
+    identity = article_id(given.id, given.url, given.title, published, given.outlet, text)
     return Article(
         id=identity,
         text=text,
@@ -107,6 +107,6 @@ def _finish(text: str, given: Given, language: str) -> Article:
         title=given.title,
         outlet=given.outlet,
         url=given.url,
-        published_at=given.published_at,
+        published_at=published,
         author=given.author,
     )

@@ -8,75 +8,16 @@ from typing import Any
 
 from extractors.intake.lines import Line
 
-_DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "form",
-        "button",
-        "select",
-        "option",
-        "input",
-        "textarea",
-        "label",
-        "nav",
-        "aside",
-        "footer",
-        "figcaption",
-        "audio",
-        "video",
-        "map",
-        "head",
-        "title",
-        "dialog",
-        "menu",
-    ]
-)
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "nobr",
-    ]
-)
+_DROPPED = frozenset((
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "button",
+    "select", "option", "input", "textarea", "label", "nav", "aside", "footer", "figcaption", "audio", "video",
+    "map", "head", "title", "dialog", "menu",
+))  # fmt: skip
+_INLINE = frozenset((
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+    "var", "wbr", "nobr",
+))  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "menu", "menubar", "dialog", "banner"))
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")

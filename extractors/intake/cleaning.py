@@ -5,22 +5,35 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.intake.dateline import strip_dateline
 from extractors.intake.lines import HEAD_KINDS, NOT_BODY, Kind, Line, classify, split_lines
-from extractors.intake.phrases import furniture_index
+from extractors.intake.phrases import furniture_index, words_of
+from extractors.normalise import fold
 
 _TITLE_WORDS = 40
+_QUOTES = " \"'”»"
 
 
 @dataclass(slots=True)
 class Page:
-    """The parts of a page; ``body`` are the lines that are the article's paragraphs."""
+    """The parts of a page.
+
+    ``body`` are the lines that are the article's paragraphs, ``stop`` the index among ``shown`` where the article
+    is over, ``evidence`` how many lines are clearly a page's own.
+    """
 
     lines: list[Line]
     body: list[Line] = field(default_factory=list)
     title: Line | None = None
     evidence: int = 0
+    stop: int = 0
+
+    @property
+    def dressed(self) -> bool:
+        """Whether it has a menu or a date line: what a page has, and a body that was cut out of one has not."""
+        return any(line.kind is Kind.MENU or _tells_day(line) for line in self.lines)
 
     @property
     def shown(self) -> list[Line]:
@@ -30,7 +43,7 @@ class Page:
 
 def read_page(text: str, language: str, known_title: str = "") -> Page:
     """Sorts the lines of a text; ``evidence`` says how much of it is clearly no body."""
-    page = Page(split_lines(text))
+    page = Page(_unwrapped(split_lines(text)))
     for line in page.lines:
         classify(line, language)
     return sort_lines(page, known_title)
@@ -43,7 +56,7 @@ def sort_lines(page: Page, known_title: str = "") -> Page:
     prose = [at for at, line in enumerate(shown) if line.kind is Kind.PROSE]
     if not prose:
         return page
-    stop = _end_of_article(shown, prose)
+    stop = page.stop = _end_of_article(shown, prose)
     first = _start_of_article(shown, prose, stop)
     _drop_tail(shown, prose, stop)
     page.title = _find_title(shown, first, stop, known_title)
@@ -98,7 +111,15 @@ def _start_of_article(shown: list[Line], prose: list[int], stop: int) -> int:
     within = [at for at in prose if at < stop]
     limit = within[1] if len(within) > 2 else within[0]
     heads = [at for at, line in enumerate(shown[:limit]) if line.kind in HEAD_KINDS and not _updated_only(line)]
-    return next((at for at in within if not heads or at > heads[-1]), within[0])
+    start = next((at for at in within if not heads or at > heads[-1]), within[0])
+    return within[1] if start == within[0] and len(within) > 2 and _asks(shown, start) else start
+
+
+def _asks(shown: list[Line], at: int) -> bool:
+    """Whether the first sentence is a headline that asks or exclaims, none standing above it."""
+    line = shown[at]
+    above = any(other.kind is Kind.OTHER and len(other.words) >= 4 for other in shown[:at])
+    return line.text.rstrip(_QUOTES)[-1:] in tuple("?؟!") and len(line.words) <= 18 and at > 0 and not above
 
 
 def _updated_only(line: Line) -> bool:
@@ -133,13 +154,18 @@ def _find_title(shown: list[Line], first: int, stop: int, known: str) -> Line | 
     body = Counter(word for line in shown[first:stop] for word in set(line.words))
     heads = [at for at, line in enumerate(shown[:first]) if line.kind in HEAD_KINDS]
     repeats = Counter(line.key for line in shown)
+    wanted = " ".join(words_of(fold(known)))
     best, most = None, 0.0
     for at, line in enumerate(shown[:first]):
-        if line.kind not in (Kind.OTHER, Kind.PROSE) or not line.words:
+        if line.kind in (Kind.DATE, Kind.DATELINE, Kind.MARK) or not line.words:
             continue
-        score = _title_likeness(line, body, repeats[line.key], len(shown[:first]) and at / first)
+        shared = _shared(line, body)
+        score = _title_likeness(line, shared, repeats[line.key]) - 0.1 * at / first
+        if line.kind not in (Kind.OTHER, Kind.PROSE):
+            # A headline may open like a notice («المزيد من ...»); the body's words tell.
+            score = score - 0.5 if shared >= 0.6 and len(line.words) >= 5 else 0.0
         score -= 0.6 if heads and at > heads[-1] and _before(shown, heads[0]) else 0.0
-        score += 3.0 if known and line.text == known else 0.0
+        score += 3.0 if wanted and line.key == wanted else 0.0
         if score > most:
             best, most = line, score
     return best
@@ -150,22 +176,21 @@ def _before(shown: list[Line], head: int) -> bool:
     return any(line.kind is Kind.OTHER and len(line.words) >= 4 for line in shown[:head])
 
 
-def _title_likeness(line: Line, body: Counter[str], repeats: int, depth: float) -> float:
+def _title_likeness(line: Line, shared: float, repeats: int) -> float:
+    """A score: a headline's length, words of the body, repeated, no stop, no publisher's name."""
     count = len(line.words)
     if count > _TITLE_WORDS:
         return 0.0
-    content = [word for word in line.words if len(word) > 3] or line.words
-    shared = sum(any(stem in body for stem in _stems(word)) for word in content) / len(content)
     length = 1.0 if 4 <= count <= 16 else 0.8 if 4 <= count <= 22 else 0.35 if count >= 3 else 0.1
-    named = any(hit.kind == "outlet" for hit in furniture_index().hits(line.words)) and count <= 4
-    return (
-        length
-        + shared
-        + (1.0 if repeats > 1 else 0.0)
-        - (0.4 if line.ended else 0.0)
-        - (0.5 if named else 0.0)
-        - 0.1 * depth
-    )
+    named = count <= 4 and any(hit.kind == "outlet" for hit in furniture_index().hits(line.words))
+    against = (0.3 if line.ended else 0.0) + (0.5 if named else 0.0)
+    return length + shared + (1.0 if repeats > 1 else 0.0) - against
+
+
+def _shared(line: Line, body: Counter[str]) -> float:
+    """The share of a line's longer words that the body has too, joined letters aside."""
+    content = [word for word in line.words if len(word) > 3] or line.words
+    return sum(any(stem in body for stem in _stems(word)) for word in content) / len(content)
 
 
 def _stems(word: str) -> tuple[str, ...]:
@@ -173,10 +198,16 @@ def _stems(word: str) -> tuple[str, ...]:
     return word, word[1:], word[2:], word[:-1], "ال" + word
 
 
+def _tells_day(line: Line) -> bool:
+    """Whether a line is a date line beyond doubt: a lone hour opens an entry of a live report as well."""
+    return any(stamp.day or stamp.label for stamp in line.stamps)
+
+
 def _evidence(shown: list[Line]) -> int:
     """How many lines are clearly a page's own, the weak kinds counted once."""
     kinds = Counter(line.kind for line in shown)
-    sure = sum(kinds[kind] for kind in (Kind.FURNITURE, Kind.MENU, Kind.DATE, Kind.LIST_HEAD, Kind.TERMINAL))
+    sure = sum(kinds[kind] for kind in (Kind.FURNITURE, Kind.MENU, Kind.LIST_HEAD, Kind.TERMINAL))
+    sure += sum(_tells_day(line) for line in shown)
     return sure + min(1, kinds[Kind.BYLINE]) + min(1, kinds[Kind.DATELINE]) + min(1, kinds[Kind.CAPTION])
 
 
@@ -188,10 +219,28 @@ def paragraphs(page: Page) -> list[str]:
     return [text for text in texts if text]
 
 
-def is_wrapped(lines: list[Line]) -> bool:
-    """Whether the text is broken at a column: most lines are of one length and end within a sentence."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.text and b.text]
-    if len(pairs) < 4:
-        return False
-    broken = [a for a, b in pairs if not a.ended and 45 <= len(a.text) <= 110]
-    return len(broken) * 2 > len(pairs)
+def _unwrapped(lines: list[Line]) -> list[Line]:
+    """The lines, those joined that a column's end cut: where most lines are of one length and stop mid-sentence."""
+    pairs = [(a, b) for a, b in pairwise(lines) if a.text and b.text]
+    if len(pairs) < 4 or sum(_cut(a) for a, _ in pairs) * 2 <= len(pairs):
+        return lines
+    joined: list[Line] = []
+    parts: list[Line] = []
+    for line in [*lines, Line(0, 0, "")]:
+        if parts and not (line.text and _full(parts[-1])):
+            joined.append(Line(parts[0].start, parts[-1].end, " ".join(part.text for part in parts)))
+            parts = []
+        if line.text:
+            parts.append(line)
+        else:
+            joined.append(line)
+    return joined[:-1]
+
+
+def _full(line: Line) -> bool:
+    """Whether a line fills a column, so that the next may go on with its paragraph."""
+    return 45 <= len(line.text) <= 110
+
+
+def _cut(line: Line) -> bool:
+    return _full(line) and not line.ended

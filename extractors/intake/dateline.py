@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extractors.intake.datewords import without_date_words
 from extractors.intake.phrases import furniture_index, words_of
-from extractors.intake.published import without_date_words
 from extractors.intake.zones import AGENCY, places_in
 from extractors.normalise import fold
 

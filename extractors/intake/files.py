@@ -7,7 +7,7 @@ import os
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from extractors.errors import ClaimdeskError
 from extractors.intake.types import SetAside
@@ -74,7 +74,10 @@ def open_file(path: Path) -> IO[bytes]:
         SetAside: when it cannot be opened.
     """
     try:
-        return gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb")
+        stream: IO[bytes] = path.open("rb")
+        if path.name.lower().endswith(".gz"):
+            return cast(IO[bytes], gzip.GzipFile(fileobj=stream))
+        return stream
     except OSError as error:
         raise unreadable(error) from error
 

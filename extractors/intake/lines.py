@@ -24,6 +24,9 @@ _TIME_ONLY = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?\w{1,4})?$")
 _SHORT_DATE = re.compile(r"\d")
 
 
+_WIDE_GAP = re.compile(r"[ \t\u00a0]{4,}")
+
+
 class Kind(Enum):
     """What a line is taken for."""
 
@@ -63,6 +66,7 @@ class Line:
         start, end: half-open offsets of the line without outer space.
         text: that part of the text.
         words: its folded words (of its first and last part, where it is very long).
+        look: the part of the text that is looked at, wide gaps narrowed.
         link: whether the page's markup makes it a link or part of a menu.
     """
 
@@ -73,6 +77,7 @@ class Line:
     kind: Kind = Kind.BLANK
     stamps: list[Stamp] = field(default_factory=list)
     link: bool = False
+    look: str = ""
 
     @property
     def ended(self) -> bool:
@@ -102,7 +107,8 @@ def classify(line: Line, language: str) -> None:
     if not line.text:
         return
     long = len(line.text) > _LOOK
-    folded = fold(line.text[:_LOOK] if long else line.text)
+    line.look = _WIDE_GAP.sub("   ", line.text[:_LOOK])
+    folded = fold(line.look)
     line.words = words_of(folded)
     if not line.words:
         line.kind = Kind.MARK
@@ -145,9 +151,9 @@ def _sentence(line: Line) -> bool:
 
 def _as_date(line: Line, hits: list[Hit], language: str) -> Kind | None:
     """A date or time with its labels, place and little else."""
-    if len(line.words) > 30 or not _SHORT_DATE.search(fold(line.text)):
+    if len(line.words) > 30 or not _SHORT_DATE.search(fold(line.look)):
         return None
-    stamps = read_stamps(line.text, language)
+    stamps = read_stamps(line.look, language)
     if not stamps:
         return None
     rest = [w for stamp in stamps for w in stamp.rest]
@@ -172,16 +178,28 @@ def _as_byline(line: Line, hits: list[Hit]) -> Kind | None:
     """A short line that opens with "by" or a trade, or closes with one."""
     if len(line.words) > 14 or _sentence(line):
         return None
+    if _name_and_place(line.look):
+        return Kind.BYLINE
     opens = [hit for hit in hits if hit.kind == "byline" and hit.start == 0]
     roles = any(hit.kind == "role" for hit in hits)
     if not opens and not roles:
         return None
-    colon = re.match(r"^\W*\w+(?:\s\w+)?\s*[:：/–-]", line.text) is not None
+    colon = re.match(r"^\W*\w+(?:\s\w+)?\s*[:：/–-]", line.look) is not None
     named = len(line.words) - max((hit.end for hit in opens), default=0)
-    if not opens and not _BAR.search(line.text):
+    if not opens and not _BAR.search(line.look):
         named = min(hit.start for hit in hits if hit.kind == "role")
-        return Kind.BYLINE if 2 <= named <= 4 and _titled(line.text.split()[:named]) else None
+        return Kind.BYLINE if 2 <= named <= 4 and _titled(line.look.split()[:named]) else None
     return Kind.BYLINE if colon or roles or (opens and 1 <= named <= 7) else None
+
+
+def _name_and_place(text: str) -> bool:
+    """Two parts, one of them a place and nothing else, the other two or three words: «سامي الزين - الرياض»."""
+    parts = [words_of(fold(part)) for part in re.split(r"\s*[-–—:،,/]\s*", text) if part.strip()]
+    if len(parts) != 2:
+        return False
+    covered = [sum(hit.end - hit.start for hit in places_in(part)) for part in parts]
+    name = next((part for part, known in zip(parts, covered, strict=True) if not known), [])
+    return len(name) in (2, 3) and any(part and known == len(part) for part, known in zip(parts, covered, strict=True))
 
 
 def _titled(tokens: list[str]) -> bool:
@@ -195,11 +213,11 @@ def _as_dateline(line: Line) -> Kind | None:
         return None
     places = places_in(line.words, dateline=True)
     left = [w for at, w in enumerate(line.words) if not any(h.start <= at < h.end for h in places)]
-    marked = re.search(r"[-–—/()]", line.text) is not None
-    closed = re.search(r"[-–—:]\s*$", line.text) is not None
+    marked = re.search(r"[-–—/()]", line.look) is not None
+    closed = re.search(r"[-–—:]\s*$", line.look) is not None
     if places and marked and (len(left) <= 1 or (closed and len(left) <= 3)):
         return Kind.DATELINE
-    capital = line.text.upper() == line.text and line.text.lower() != line.text
+    capital = line.look.upper() == line.look and line.look.lower() != line.look
     return Kind.DATELINE if closed and capital else None
 
 
@@ -208,11 +226,11 @@ def _as_caption(line: Line, folded: str, hits: list[Hit]) -> Kind | None:
     if len(line.words) > 40:
         return None
     if any(hit.kind == "caption_start" and hit.start == 0 for hit in hits) and re.match(
-        r"^\W*[\w ]{2,24}[:|(]", line.text
+        r"^\W*[\w ]{2,24}[:|(]", line.look
     ):
         return Kind.CAPTION
     credit = _CREDIT.search(folded)
-    if credit and not _STOPS_INSIDE.search(line.text[: -len(credit.group())]):
+    if credit and not _STOPS_INSIDE.search(line.look[: -len(credit.group())]):
         words = words_of(credit.group(1))
         named = sum(hit.end - hit.start for hit in furniture_index().hits(words) if hit.kind == "credit")
         titled = named and ":" in credit.group()
@@ -226,14 +244,14 @@ _STOPS_INSIDE = re.compile(r"[.!?؟…](?:\s|[»”\"]|$)")
 
 def _as_menu(line: Line, hits: list[Hit]) -> Kind | None:
     """Short parts between bars, arrows or wide gaps."""
-    parts = [part for part in _SEPARATED.split(line.text) if part and part.strip()]
+    parts = [part for part in _SEPARATED.split(line.look) if part and part.strip()]
     if len(parts) < 2 or _sentence(line):
         return None
     sizes = [len(part.split()) for part in parts]
     short = sum(size <= 3 for size in sizes) / len(sizes)
     if len(parts) >= 3 and short >= 0.7 and max(sizes) <= 6:
         return Kind.MENU
-    if _BAR.search(line.text) and max(sizes) <= 3:
+    if _BAR.search(line.look) and max(sizes) <= 3:
         return Kind.MENU
     covered = _coverage(line.words, hits, ("weak", "strong", "start", "list_head"))
     return Kind.MENU if covered >= 0.5 else None
@@ -258,11 +276,11 @@ def _as_furniture(line: Line, folded: str, hits: list[Hit]) -> Kind | None:
         score += 0.5 * (len({hit.start for hit in strong}) - 1)
     if opening:
         score += 0.5 + 0.25 * (max(hit.end - hit.start for hit in opening) - 1)
-        score += 0.5 if re.match(r"^\W*[\w ’']{2,30}\s?[:：|]", line.text) or line.text[0] in "[(©" else 0.0
+        score += 0.5 if re.match(r"^\W*[\w ’']{2,30}\s?[:：|]", line.look) or line.look[0] in "[(©" else 0.0
     covered = _coverage(line.words, hits, ("weak", "strong", "start"))
     score += covered if count <= 12 else 0.5 * covered
     score += 0.8 if _CONTACT.search(folded) and count <= 16 else 0.0
     score += 0.5 if line.link and not line.ended else 0.0
-    score += 0.6 if line.text.count("#") >= 2 else 0.0
+    score += 0.6 if line.look.count("#") >= 2 else 0.0
     score -= 0.02 * max(0, count - 12) + (0.25 if line.ended and count >= 12 and not strong else 0.0)
     return Kind.FURNITURE if score >= 0.9 else None

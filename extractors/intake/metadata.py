@@ -9,8 +9,10 @@ from typing import Any
 
 from extractors.intake.articles import Given
 
-_PUBLISHED = ("article:published_time", "og:published_time", "datepublished", "pubdate", "publish_date", "parsely-pub-date",
-              "dc.date.issued", "dcterms.created", "dc.date", "date", "sailthru.date", "publication_date")  # fmt: skip
+_PUBLISHED = (
+    "article:published_time", "og:published_time", "datepublished", "pubdate", "publish_date", "parsely-pub-date",
+    "dc.date.issued", "dcterms.created", "dc.date", "date", "sailthru.date", "publication_date",
+)  # fmt: skip
 _TITLES = ("og:title", "twitter:title", "dc.title", "headline")
 _OUTLETS = ("og:site_name", "application-name", "publisher", "dc.publisher")
 _AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "byl")
@@ -23,7 +25,7 @@ def page_metadata(tree: Any) -> Given:
     story = next((node for node in linked if "headline" in node or "datePublished" in node), {})
     times = [_text(story.get("datePublished")), *(named.get(key, "") for key in _PUBLISHED), *_time_elements(tree)]
     return Given(
-        title=_text(story.get("headline")) or _heading(tree) or _first(named, _TITLES) or _title_element(tree),
+        title=_text(story.get("headline")) or _heading(tree) or _first(named, _TITLES),
         outlet=_name(story.get("publisher")) or _first(named, _OUTLETS),
         url=_canonical(tree) or named.get("og:url", ""),
         author=_name(story.get("author")) or _first(named, _AUTHORS),
@@ -71,15 +73,8 @@ def _time_elements(tree: Any) -> list[str]:
 def _best_time(times: list[str]) -> str | None:
     """The first time with hour and zone, else with hour, else the first day; None when none is ISO 8601."""
     valid = [stamp for stamp in map(_iso, times) if stamp]
-    for wanted in (lambda s: _parsed(s).tzinfo is not None, lambda s: len(s) > 10):
-        for stamp in valid:
-            if wanted(stamp):
-                return stamp
-    return valid[0] if valid else None
-
-
-def _parsed(stamp: str) -> datetime:
-    return datetime.fromisoformat(stamp)
+    zoned = next((stamp for stamp in valid if datetime.fromisoformat(stamp).tzinfo), None)
+    return zoned or next((stamp for stamp in valid if len(stamp) > 10), None) or next(iter(valid), None)
 
 
 def _iso(stamp: str) -> str:
@@ -97,7 +92,8 @@ def _heading(tree: Any) -> str:
     return headings[0] if len(headings) == 1 else ""
 
 
-def _title_element(tree: Any) -> str:
+def window_title(tree: Any) -> str:
+    """The page's <title> without the site's name at its end; a weaker word than a heading."""
     element = next(tree.iter("title"), None)
     text = " ".join((element.text or "").split()) if element is not None else ""
     for bar in (" | ", " - ", " – ", " — ", " :: "):

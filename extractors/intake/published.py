@@ -6,16 +6,18 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
-from typing import Any
+from itertools import pairwise
 
-from babel.core import Locale
-
-from extractors.intake.phrases import PhraseIndex, page_data, words_of
+from extractors.intake.datewords import grammar, label_cut
+from extractors.intake.phrases import page_data, words_of
 from extractors.intake.zones import offset_at, places_in
 from extractors.language import language_data
 from extractors.normalise import fold
 
 _MAX_LINE = 300
+_OFFSET = re.compile(r"(?:\b(?:gmt|utc)\s?)?(?<![\d-])([+-])\s?(\d{1,2})(?::?(\d{2}))?(?![\d:/.-])")
+_DOTTED = re.compile(r"(?<![\d.])(?P<h>\d{1,2})\.(?P<n>[0-5]\d)(?![\d.%])")
+_HYPHENED = str.maketrans(dict.fromkeys("‐—―", "-"))
 NOON = time(12, 0)
 """Stands for the hour where a page names only the day."""
 
@@ -32,106 +34,6 @@ class Stamp:
     rest: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    """The compiled patterns over all languages' months and words."""
-
-    months: dict[str, int]
-    hijri: dict[str, int]
-    dates: tuple[re.Pattern[str], ...]
-    hijri_date: re.Pattern[str]
-    clock: re.Pattern[str]
-    hour: re.Pattern[str]
-    zone_before: re.Pattern[str]
-    words: PhraseIndex
-    morning: frozenset[str]
-    noise: frozenset[str]
-
-
-_SEP = r"[\s,،./-]{1,4}"
-_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
-_DAY = r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|er)?"
-_NUMERIC = (
-    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?[-/.]\s?(?P<m>\d{1,2})\s?[-/.]\s?(?P<d>\d{1,2})(?!\d)(?:t(?=\d))?"),
-    re.compile(r"(?<!\d)(?P<a>\d{1,2})\s?[-/.]\s?(?P<b>\d{1,2})\s?[-/.]\s?(?P<y>(?:19|20)\d\d)(?!\d)"),
-)
-_OFFSET = re.compile(r"(?:\b(?:gmt|utc)\s?)?(?<![\d-])([+-])\s?(\d{1,2})(?::?(\d{2}))?(?![\d:/.-])")
-_DOTTED = re.compile(r"(?<![\d.])(?P<h>\d{1,2})\.(?P<n>[0-5]\d)(?![\d.%])")
-_HYPHENED = str.maketrans(dict.fromkeys("‐—―", "-"))
-
-
-def _alternatives(names: Any) -> str:
-    ordered = sorted({fold(name) for name in names}, key=lambda name: (-len(name), name))
-    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in ordered) or r"(?!)"
-
-
-@lru_cache(maxsize=1)
-def _grammar() -> _Grammar:
-    months, hijri, labels, before = _month_names(), {}, [], []
-    am: set[str] = set()
-    pm: set[str] = set()
-    noise: set[str] = set()
-    for _, data in page_data():
-        section = data.get("date", {})
-        hijri.update({fold(n): int(k) for k, names in section.get("hijri_months", {}).items() for n in names})
-        for label in ("published", "updated"):
-            labels += [(phrase, label, "") for phrase in section.get(label, ())]
-        am.update(map(fold, section.get("am", ())))
-        pm.update(map(fold, section.get("pm", ())))
-        noise.update(w for phrase in section.get("noise", ()) for w in words_of(fold(phrase)))
-        noise.update(w for locale in section.get("locales", ()) for w in _weekdays(locale))
-        before += data.get("zones", {}).get("before", ())
-    month, other = f"(?P<m>{_alternatives(months)})(?!\\w)", f"(?:\\s?[/(-]\\s?(?:{_alternatives(months)})(?!\\w)\\)?)?"
-    half = f"(?P<half>{_half_pattern(am | pm)})"
-    return _Grammar(
-        months,
-        hijri,
-        (
-            *_NUMERIC,
-            re.compile(f"{_DAY}(?:{_SEP}(?:of\\s|من\\s)?)?(?<!\\w){month}{other}{_SEP}{_YEAR}"),
-            re.compile(f"(?<!\\w){month}{other}{_SEP}{_DAY}{_SEP}{_YEAR}"),
-            re.compile(f"(?<!\\d){_YEAR}{_SEP}{month}{other}{_SEP}{_DAY}(?!\\d)"),
-        ),
-        re.compile(f"{_DAY}{_SEP}(?:من\\s)?(?P<m>{_alternatives(hijri)})(?!\\w){_SEP}(?P<y>1[345]\\d\\d)(?!\\d)"),
-        re.compile(
-            rf"(?<![\d:.])(?P<h>\d{{1,2}})\s?[:h٫]\s?(?P<n>\d{{2}})(?::(?P<s>\d{{2}}))?(?:\.\d+)?(?!\d)(?:\s?{half})?"
-        ),
-        re.compile(
-            rf"(?<![\d:.])(?P<h>\d{{1,2}})(?:\.(?P<n>\d{{2}}))?\s?{half}|(?<!\d)(?P<mh>[012]\d)(?P<mn>[0-5]\d)(?=\s?(?:gmt|utc|hrs)\b)"
-        ),
-        re.compile(f"(?<!\\w)(?:{_alternatives(before)})\\s+(?P<name>.{{2,60}})"),
-        PhraseIndex(labels),
-        frozenset(re.sub(r"[.\s]", "", name) for name in am),
-        frozenset(noise),
-    )
-
-
-def _half_pattern(names: set[str]) -> str:
-    """Halves of the day, with or without stops between their letters ("p.m.")."""
-    ordered = sorted(names, key=lambda name: (-len(name), name))
-    parts = [
-        r"\.?\s?".join(map(re.escape, name.replace(" ", ""))) if len(name) <= 3 else re.escape(name) for name in ordered
-    ]
-    return f"(?:{'|'.join(parts) or '(?!)'})(?!\\w)\\.?"
-
-
-def _month_names() -> dict[str, int]:
-    """Folded month names of all languages' locales and lists."""
-    months: dict[str, int] = {}
-    for _, data in page_data():
-        section = data.get("date", {})
-        for code in section.get("locales", ()):
-            for width in ("wide", "abbreviated"):
-                months.update({fold(n).rstrip("."): k for k, n in Locale.parse(code).months["format"][width].items()})
-        months.update({fold(n): int(k) for k, names in section.get("months", {}).items() for n in names})
-    return {name: number for name, number in months.items() if not name.isdigit()}
-
-
-def _weekdays(code: str) -> set[str]:
-    days = Locale.parse(code).days["format"]
-    return {word for width in ("wide", "abbreviated") for name in days[width].values() for word in words_of(fold(name))}
-
-
 def read_stamps(line: str, language: str) -> list[Stamp]:
     """The stamps of a line, one for each "published" or "updated" in it; empty when it has neither day nor time."""
     if len(line) > _MAX_LINE:
@@ -145,9 +47,9 @@ def _parts(text: str) -> list[str]:
     """A line cut at bars and before each label, so that a label rules what follows it."""
     parts: list[str] = []
     for piece in re.split(r"\s*[|•·]\s*", text):
-        starts = [m.start() for m in _LABEL_CUT().finditer(piece) if m.start()]
+        starts = [m.start() for m in label_cut().finditer(piece) if m.start()]
         bounds = [0, *starts, len(piece)]
-        parts += [piece[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if piece[a:b].strip()]
+        parts += [piece[a:b] for a, b in pairwise(bounds) if piece[a:b].strip()]
     return _joined(parts)
 
 
@@ -155,56 +57,50 @@ def _joined(parts: list[str]) -> list[str]:
     """A part without a day of its own goes with the one before it ("March 9, 2024 | 6:10 p.m.")."""
     joined: list[str] = []
     for part in parts:
-        if joined and not _LABEL_CUT().match(part) and _find_date(part, "")[0] is None:
+        if joined and not label_cut().match(part) and _find_date(part, "")[0] is None:
             joined[-1] += " | " + part
         else:
             joined.append(part)
     return joined
 
 
-@lru_cache(maxsize=1)
-def _LABEL_CUT() -> re.Pattern[str]:
-    names = [n for _, data in page_data() for k in ("published", "updated") for n in data.get("date", {}).get(k, ())]
-    return re.compile(f"(?<!\\w)(?:{_alternatives(names)})(?!\\w)")
-
-
 def _read_part(part: str, language: str) -> Stamp:
     day, rest = _find_date(part, language)
     at, rest = _find_time(rest, day is not None)
     offset, rest = _find_offset(rest) if at else (None, rest)
-    zone, rest = _find_zone(_grammar().clock.sub(" ", rest), at is not None)
+    zone, rest = _find_zone(grammar().clock.sub(" ", rest), at is not None)
     words = words_of(rest)
     label, words = _take_label(words)
-    noise = _grammar().noise
+    noise = grammar().noise
     left = tuple(word for word in words if word not in noise and not word.isdigit())
     return Stamp(day, at, zone, offset, label, left)
 
 
 def _take_label(words: list[str]) -> tuple[str, list[str]]:
     """Whether the words call the date that of publication or of a change; and the words without it."""
-    hit = next(iter(_grammar().words.hits(words)), None)
+    hit = next(iter(grammar().words.hits(words)), None)
     if hit is None:
         return "", words
-    kinds = [h for h in _grammar().words.hits(words) if h.start == hit.start]
+    kinds = [h for h in grammar().words.hits(words) if h.start == hit.start]
     longest = max(kinds, key=lambda h: h.end)
     return longest.kind, words[: hit.start] + words[longest.end :]
 
 
 def _find_date(text: str, language: str) -> tuple[date | None, str]:
     """The first Gregorian day (a Hijri one only where it stands alone), and the text without any of them."""
-    grammar = _grammar()
+    words = grammar()
     found: date | None = None
-    for pattern in grammar.dates:
+    for pattern in words.dates:
         for match in pattern.finditer(text):
             day = _day_of(match, language)
             if day and (found is None or match.start() == 0):
                 found = day
         if found:
             text = pattern.sub(" ", text)
-    hijri = grammar.hijri_date.search(text)
+    hijri = words.hijri_date.search(text)
     if hijri:
-        found = found or _from_hijri(int(hijri["y"]), grammar.hijri[_name(hijri["m"])], int(hijri["d"]))
-        text = grammar.hijri_date.sub(" ", text)
+        found = found or _from_hijri(int(hijri["y"]), words.hijri[_name(hijri["m"])], int(hijri["d"]))
+        text = words.hijri_date.sub(" ", text)
     return found, text
 
 
@@ -220,7 +116,7 @@ def _day_of(match: re.Match[str], language: str) -> date | None:
         month_first = _order(language) == "mdy"
         month, day = (first, second) if (month_first and first <= 12) or second > 12 else (second, first)
     else:
-        month = int(parts["m"]) if parts["m"].isdigit() else _grammar().months[_name(parts["m"])]
+        month = int(parts["m"]) if parts["m"].isdigit() else grammar().months[_name(parts["m"])]
         day = int(parts["d"])
     try:
         return date(year, month, day)
@@ -243,8 +139,8 @@ def _from_hijri(year: int, month: int, day: int) -> date | None:
 
 def _find_time(text: str, dated: bool) -> tuple[time | None, str]:
     """The first time of day, and the text without it; "13.40" is one only beside a day."""
-    grammar = _grammar()
-    for pattern in (grammar.clock, grammar.hour, *([_DOTTED] if dated else [])):
+    words = grammar()
+    for pattern in (words.clock, words.hour, *([_DOTTED] if dated else [])):
         for match in pattern.finditer(text):
             at = _time_of(match.groupdict())
             if at is not None:
@@ -256,7 +152,7 @@ def _time_of(parts: dict[str, str | None]) -> time | None:
     hour, minute = int(parts.get("mh") or parts["h"] or 0), int(parts.get("mn") or parts["n"] or 0)
     half = re.sub(r"[.\s]", "", parts.get("half") or "")
     if half and hour <= 12:
-        hour = hour % 12 + (0 if half in _grammar().morning else 12)
+        hour = hour % 12 + (0 if half in grammar().morning else 12)
     try:
         return time(hour, minute, int(parts.get("s") or 0))
     except ValueError:
@@ -275,7 +171,7 @@ def _find_offset(text: str) -> tuple[timedelta | None, str]:
 
 def _find_zone(text: str, timed: bool) -> tuple[str, str]:
     """The zone that a line names: after "by the clock of", or any short name beside a time."""
-    said = _grammar().zone_before.search(text)
+    said = grammar().zone_before.search(text)
     words = words_of(said["name"] if said else text)
     places = [hit for hit in places_in(words) if hit.value]
     if not places or not (said or timed):
@@ -291,18 +187,6 @@ def _zone_tails() -> frozenset[str]:
     return frozenset(
         w for _, data in page_data() for n in data.get("zones", {}).get("after", ()) for w in words_of(fold(n))
     )
-
-
-def without_date_words(words: list[str]) -> list[str]:
-    """The words that name no day, month or hour."""
-    return [word for word in words if not word.isdigit() and word not in _date_words()]
-
-
-@lru_cache(maxsize=1)
-def _date_words() -> frozenset[str]:
-    grammar = _grammar()
-    names = [*grammar.months, *grammar.hijri]
-    return frozenset(word for name in names for word in words_of(name)) | grammar.noise
 
 
 def as_published(stamp: Stamp, fallback_zone: str) -> str | None:

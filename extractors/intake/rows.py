@@ -115,7 +115,8 @@ def _given(row: Mapping[str, Any], defaults: Given) -> Given:
     return replace(
         given,
         language=defaults.language or given.language,
-        published_at=given.published_at or defaults.published_at,
+        published_at=given.published_at or None,
+        published_default=defaults.published_default,
     )
 
 

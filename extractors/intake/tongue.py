@@ -29,7 +29,7 @@ def detect_language(text: str, hint: str = "") -> str:
     if other:
         return other
     if not arabic and not latin:
-        return hinted
+        return hinted or _by_model(sample)
     return _in_arabic_script(sample, arabic) if arabic >= latin else _in_latin_script(sample, hinted)
 
 
@@ -86,10 +86,16 @@ def _in_latin_script(sample: str, hinted: str) -> str:
         return hinted
     if lead >= 0.12 and lead > second:
         return first
+    return _by_model(sample) or first if lead else _by_model(sample)
+
+
+def _by_model(sample: str) -> str:
+    """The likeliest language with a two-letter code, by a trained model; "" where there are no letters."""
+    if not re.search(r"[^\W\d_]", sample):
+        return ""
     import py3langid
 
-    code, _ = py3langid.classify(sample)
-    return str(code)
+    return next((code for code, _ in py3langid.rank(sample) if len(code) == 2), "")
 
 
 def _stopword_shares(sample: str) -> dict[str, float]:
