@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from extractors.dates.find import find_dates
+from extractors.dates.find import find_dates, find_durations
 
-__all__ = ["find_dates"]
+__all__ = ["find_dates", "find_durations"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,8 +17,10 @@ _STEPS = {"last": (-1, False), "this": (0, False), "next": (1, False), "prev": (
 def value(captured: Captured, *names: str) -> Any:
     """The value of the first of these classes that was captured."""
     for name in names:
-        if name in captured:
-            return captured[name].classes[name]
+        classes = captured[name].classes if name in captured else {}
+        found = next((classes[each] for each in (name, *names) if each in classes), None)
+        if found is not None:
+            return found
     return None
 
 
@@ -57,9 +60,9 @@ def _short_year(captured: Captured, settings: Settings) -> Expr:
 
 def year_part(captured: Captured) -> int | Expr | None:
     """A year that was given in digits or as an expression of its own (last year)."""
-    if "d_year" in captured:
-        inner = captured["d_year"].expr
-        return inner.year if inner is not None and inner.kind == "calendar" else inner
+    for token in (captured.get("d_year"), captured.get("yyyy")):
+        if token is not None and token.expr is not None:
+            return token.expr.year if token.expr.kind == "calendar" else token.expr
     year = value(captured, "yyyy")
     return None if year is None else int(year)
 
@@ -83,8 +86,6 @@ def _date(captured: Captured, settings: Settings) -> Expr | None:
     made = Expr("calendar", "day" if day else "month", year=year, month=month, day=day, step=step, hijri=hijri)
     made.weekday, made.inner, made.anchored, made.name = value(captured, "weekday"), inner, anchored, step_unit
     made.daypart = value(captured, "daypart") or ""
-    if isinstance(year, int) and hijri and not 1300 <= year <= 1500:
-        return None if year > 1500 else made
     return made
 
 
@@ -125,6 +126,12 @@ def _ago(captured: Captured, settings: Settings) -> Expr | None:
     return made
 
 
+def _short_date(captured: Captured, settings: Settings) -> Expr | None:
+    """22/04 without its year."""
+    pair = next((t.classes[k] for t in captured.values() for k in ("padded", "short_date") if k in t.classes), None)
+    return pair and Expr("calendar", "day", month=pair[0], day=pair[1], name="year", weekday=value(captured, "weekday"))
+
+
 def _shift(captured: Captured, settings: Settings) -> Expr:
     made = Expr(
         "shift", "day", number=int(value(captured, "shift") if "shift" in captured else settings["days"]), relative=True
@@ -145,7 +152,7 @@ def _weekday(captured: Captured, settings: Settings) -> Expr:
 
 def _ordinal(captured: Captured, settings: Settings) -> Expr | None:
     """The third quarter of 2016, the first half of last year, the second week of May."""
-    unit = value(captured, "sub") or settings["unit"]
+    unit = value(captured, "sub") or settings.get("unit", "weekday")
     number = int(value(captured, "nth", "num") or settings.get("number") or 0)
     if not 1 <= abs(number) <= {"quarter": 4, "half": 2, "week": 53}.get(unit, 366):
         return None
@@ -219,9 +226,7 @@ def _range(captured: Captured, settings: Settings) -> Expr | None:
     left, right = a.expr or _loose(a, settings), b.expr or _loose(b, settings)
     if left is None or right is None:
         return None
-    if left.kind == "open_day" and right.kind != "calendar":
-        return None
-    if left.kind == "open_day" and right.unit != "day":
+    if right.kind == "open_day" or (left.kind == "open_day" and (right.kind, right.unit) != ("calendar", "day")):
         return None
     made = Expr("range", right.unit, inner=left, other=right, relative=left.relative and right.relative)
     made.step = step_of(captured, settings)[0]
@@ -317,10 +322,33 @@ def _standing(token: Token, expr: Expr | None) -> tuple[Token, ...]:
     return (Token(token.start, token.end, token.classes, token.code, expr),) if expr is not None else ()
 
 
+def _duration(captured: Captured, settings: Settings) -> Expr | None:
+    """Three days, an hour and a half, two years and a month: (number, unit) pairs, the last perhaps a half more."""
+    unit = value(captured, "unit", "unit2", "clock", "clock2", "the_unit", "the_clock")
+    count = 2.0 if "unit2" in captured or "clock2" in captured else float(value(captured, "num", "the_num") or 1)
+    if "fraction" in captured:
+        written = str(value(captured, "fraction"))
+        if not re.fullmatch(r"\d+\.\d+", written):
+            return None
+        count = float(written)
+    if "half" in captured:
+        count = 0.5 if settings.get("only_half") else count + 0.5
+    made = Expr("duration", str(unit), name=f"{count:g}")
+    made.inner = next((captured[k].expr for k in ("a",) if k in captured), None)
+    if settings.get("join"):
+        first, second = captured["a"].expr, captured["b"].expr
+        return None if first is None or second is None else Expr("duration", first.unit, name=first.name, inner=second)
+    if "few" in captured:
+        made.name = "X"
+    return made
+
+
 BUILDERS: dict[str, Callable[[Captured, Settings], Expr | Token | None]] = {
     "pair": _pair, "year": _year, "short_year": _short_year, "date": _date, "unit": _unit, "ago": _ago,
     "shift": _shift, "weekday": _weekday, "ordinal": _ordinal, "season": _season, "year_kind": _year_kind,
     "decade": _decade, "century": _century, "part": _part, "range": _range, "holiday": _holiday, "event": _event,
     "ref": _ref, "ended": _ended, "same": _same, "boundary": _boundary, "week_of": _week_of,
+    "duration": _duration,
+    "short_date": _short_date,
     "weekend": _weekend, "quarter": _quarter, "year_end": _year_end,
 }  # fmt: skip

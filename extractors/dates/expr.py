@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 UNITS = (
     "day", "week", "weekend", "month", "quarter", "half", "season", "year", "fiscal", "school", "decade", "century",
-    "weekday", "period", "ref", "holiday", "hour", "minute", "second",
+    "weekday", "period", "ref", "holiday", "hour", "minute", "second", "duration",
 )  # fmt: skip
 
 

@@ -8,10 +8,12 @@ from datetime import date, datetime
 from extractors.dates.calendar import Resolved
 from extractors.dates.context import Context
 from extractors.dates.expr import Expr
-from extractors.dates.lexer import runs, windows
+from extractors.dates.grammar import Grammar
+from extractors.dates.lexer import Reader, windows
 from extractors.dates.lexicon import Lexicon, lexicon
 from extractors.dates.numeric import day_before_month
 from extractors.dates.parse import parse
+from extractors.dates.periods import duration_value
 from extractors.dates.plausible import plausible
 from extractors.dates.resolve import resolve
 from extractors.dates.tense import Tense, sentence_at, tense_of
@@ -40,7 +42,7 @@ def find_dates(
     text = folded.text
     today = published.date() if published is not None else None
     finder = _Finder(words, tense_of(language), folded, sentences, today)
-    spots = windows(words, text)
+    spots = windows(words.triggers, text)
     order: list[bool] = []
 
     def day_first() -> bool:
@@ -50,20 +52,30 @@ def find_dates(
 
     out: list[DateMention] = []
     for start, end in spots:
-        for token in expressions(words, folded, start, end, day_first):
+        for token in expressions(words, words.grammar, folded, (start, end), day_first):
             out.extend(m for part in (token, *token.parts) if (m := finder.mention(part)) is not None)
     return out
 
 
-def expressions(words: Lexicon, folded: Folded, start: int, end: int, day_first: Callable[[], bool]) -> Iterator[Token]:
+def find_durations(folded: Folded, language: str) -> list[DateMention]:
+    """Lengths of time (three days, half an hour) as TIMEX3 durations such as P3D; they have no days of their own."""
+    words = lexicon(language)
+    out: list[DateMention] = []
+    for spot in windows(words.duration_triggers, folded.text, numeric=False):
+        for token in expressions(words, words.durations, folded, spot, lambda: True):
+            start, end = folded.span(token.start, token.end)
+            value = duration_value(token.expr) if token.expr is not None and token.expr.kind == "duration" else None
+            if value is not None:
+                out.append(DateMention(start, end, folded.original[start:end], value, None, None, "explicit"))
+    return out
+
+
+def expressions(
+    words: Lexicon, grammar: Grammar, folded: Folded, spot: tuple[int, int], day_first: Callable[[], bool]
+) -> Iterator[Token]:
     """The tokens of one stretch of text that became expressions."""
-    original = folded.original
-
-    def upper(at: int) -> bool:
-        return original[folded.at(at)].isupper()
-
-    for row in runs(words, folded.text, upper, start, end, day_first):
-        for token in parse(words, row):
+    for row in Reader(words, folded, day_first).runs(*spot):
+        for token in parse(words, row, grammar):
             if token.expr is not None:
                 yield token
 

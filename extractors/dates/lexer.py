@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeAlias
 
 from extractors.dates.expr import Expr
-from extractors.dates.lexicon import PIECE, WORD, Entry, Lexicon
-from extractors.dates.numeric import NUMERIC, read
+from extractors.dates.lexicon import LOOK, PUNCTUATION, WORD, Entry, Lexicon
 from extractors.dates.numbers import add_words, number_classes, spelled_classes
+from extractors.dates.numeric import DAY_MONTH, NUMERIC, read, read_short
 from extractors.dates.tokens import Token
+from extractors.normalise import Folded
 
+Piece: TypeAlias = tuple[str, int, int]
+_FIGURES = re.compile(r"\d/\d|\d[.\-]\d\d?[.\-]\d")
 _BEFORE, _AFTER = 60, 70
 _LONGEST_NUMBER = 6
-_LOOK = re.compile(rf"{NUMERIC.pattern}|{PIECE.pattern}")
 _NUMBER_WORDS = frozenset({"num", "nth", "scale", "ten"})
 
 
-def windows(lexicon: Lexicon, text: str) -> Iterator[tuple[int, int]]:
+def windows(triggers: frozenset[str], text: str, numeric: bool = True) -> Iterator[tuple[int, int]]:
     """Stretches of text around the trigger words, merged where they meet."""
-    triggers = lexicon.triggers
     spots = [match.span() for match in WORD.finditer(text) if match.group() in triggers]
-    numeric = [match.span() for match in NUMERIC.finditer(text)]
-    if numeric:
-        spots = sorted(spots + numeric)
+    figures = [match.span() for match in _FIGURES.finditer(text)] if numeric else []
+    if figures:
+        spots = sorted(spots + figures)
     start = end = None
     for at, stop in spots:
         if start is None or end is None:
@@ -48,79 +50,94 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def runs(
-    lexicon: Lexicon,
-    text: str,
-    original_upper: Callable[[int], bool],
-    start: int,
-    end: int,
-    day_first: Callable[[], bool],
-) -> Iterator[list[Token]]:
-    """Unbroken rows of tokens that the lexicon knows, numbers in words added up."""
-    pieces = _pieces(text, start, end)
-    row: list[Token] = []
-    i = 0
-    while i < len(pieces):
+class Reader:
+    """Reads tokens of one text; ``day_first`` is asked only where a numeric date needs it."""
+
+    __slots__ = ("day_first", "folded", "lexicon")
+
+    def __init__(self, lexicon: Lexicon, folded: Folded, day_first: Callable[[], bool]) -> None:
+        self.lexicon, self.folded, self.day_first = lexicon, folded, day_first
+
+    def runs(self, start: int, end: int) -> Iterator[list[Token]]:
+        """Unbroken rows of tokens that the lexicon knows, numbers in words added up."""
+        text = self.folded.text
+        pieces = _pieces(text, start, end)
+        row: list[Token] = []
+        i = 0
+        while i < len(pieces):
+            if row and text.count("\n", row[-1].end, pieces[i][1]) > 1:
+                yield _finish(self.lexicon, row)
+                row = []
+            used = self._read(pieces, i, row)
+            if not used and row:
+                yield _finish(self.lexicon, row)
+                row = []
+            i += used or 1
+        if row:
+            yield _finish(self.lexicon, row)
+
+    def _read(self, pieces: list[Piece], i: int, row: list[Token]) -> int:
+        """Read the token at a piece: how many pieces it took, 0 for a word that is none of ours."""
         word, at, stop = pieces[i]
-        if row and "\n" in text[row[-1].end : at] and text.count("\n", row[-1].end, at) > 1:
-            yield from _finish(lexicon, row)
-            row = []
-        if word.isdigit() and (word not in lexicon.forms or _entry(lexicon, pieces, i)[0] is None):
-            i = _number(lexicon, pieces, i, row)
-            continue
+        lexicon = self.lexicon
         entry, used = _entry(lexicon, pieces, i)
-        if entry is not None and not (entry.needs_capital and not original_upper(at)):
+        if entry is not None and not (entry.needs_capital and not self._upper(at)):
             if entry.clitic:
-                clitic_end = at + entry.clitic_length
-                row.append(Token(at, clitic_end, {entry.clitic: True}, lexicon.clitic_codes[entry.clitic]))
+                row.append(self._sign(entry.clitic, at, at + entry.clitic_length))
             row.append(Token(at + entry.clitic_length, pieces[i + used - 1][2], entry.classes, entry.code))
-            i += used
-            continue
-        numeric = NUMERIC.fullmatch(word)
-        if numeric is not None:
-            when = read(numeric, day_first())
-            if when is not None:
-                expr = Expr("calendar", "day", year=when.year, month=when.month, day=when.day)
-                classes = expr.classes()
-                row.append(Token(at, stop, dict.fromkeys(classes, True), lexicon.codes.of(classes), expr))
-                i += 1
-                continue
-        if (
-            word in lexicon.clitic_digits
-            and i + 1 < len(pieces)
-            and pieces[i + 1][1] == stop
-            and pieces[i + 1][0].isdigit()
-        ):
-            name = lexicon.clitic_digits[word]
-            row.append(Token(at, stop, {name: True}, lexicon.clitic_codes[name]))
-        elif word in lexicon.punctuation:
-            name, code = lexicon.punctuation[word]
-            row.append(Token(at, stop, {name: True}, code))
-        elif row:
-            yield from _finish(lexicon, row)
-            row = []
-        i += 1
-    if row:
-        yield from _finish(lexicon, row)
+            return used
+        if word.isdigit():
+            return _number(lexicon, pieces, i, row) - i
+        if word[0].isdigit():
+            _figures(lexicon, pieces[i], row, self.day_first())
+            return 1
+        if word in PUNCTUATION:
+            row.append(self._sign(PUNCTUATION[word], at, stop))
+            return 1
+        name = lexicon.clitics.get(word)
+        if name is not None and i + 1 < len(pieces) and pieces[i + 1][1] == stop and pieces[i + 1][0][0].isdigit():
+            row.append(self._sign(name, at, stop))
+            return 1
+        return 0
+
+    def _sign(self, name: str, start: int, end: int) -> Token:
+        return Token(start, end, {name: True}, self.lexicon.codes.of([name]))
+
+    def _upper(self, at: int) -> bool:
+        return self.folded.original[self.folded.at(at)].isupper()
 
 
-def _pieces(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+def _figures(lexicon: Lexicon, piece: Piece, row: list[Token], day_first: bool) -> None:
+    """A numeric date as a token; one without its year (22/04) is a date only where a rule says so."""
+    word, at, stop = piece
+    numeric, short = NUMERIC.fullmatch(word), DAY_MONTH.fullmatch(word)
+    when = read(numeric, day_first) if numeric is not None else None
+    if when is not None:
+        expr = Expr("calendar", "day", year=when.year, month=when.month, day=when.day)
+        classes: Mapping[str, Any] = dict.fromkeys(expr.classes(), True)
+        row.append(Token(at, stop, classes, lexicon.codes.of(classes), expr))
+        return
+    pair = read_short(short, day_first) if short is not None else None
+    name = "fraction" if pair is None else "padded" if "0" in (word[0], word[-2]) and len(word) == 5 else "short_date"
+    row.append(Token(at, stop, {name: pair or word}, lexicon.codes.of([name])))
+
+
+def _pieces(text: str, start: int, end: int) -> list[Piece]:
     """Words, figures and signs with their offsets; a hyphen inside a compound (mid-July) is no more than a space."""
-    found = [(m.group(), m.start(), m.end()) for m in _LOOK.finditer(text, start, end)]
+    found = [(m.group(), m.start(), m.end()) for m in LOOK.finditer(text, start, end)]
     if not any(piece[0] == "-" for piece in found):
         return found
     return [piece for i, piece in enumerate(found) if piece[0] != "-" or not _joins_words(found, i)]
 
 
-def _joins_words(pieces: list[tuple[str, int, int]], i: int) -> bool:
+def _joins_words(pieces: list[Piece], i: int) -> bool:
     if not 0 < i < len(pieces) - 1:
         return False
     before, after = pieces[i - 1], pieces[i + 1]
-    glued = before[2] == pieces[i][1] and pieces[i][2] == after[1]
-    return glued and (before[0].isalpha() or after[0].isalpha())
+    return before[2] == pieces[i][1] and pieces[i][2] == after[1] and after[0].isalpha()
 
 
-def _entry(lexicon: Lexicon, pieces: list[tuple[str, int, int]], i: int) -> tuple[Entry | None, int]:
+def _entry(lexicon: Lexicon, pieces: list[Piece], i: int) -> tuple[Entry | None, int]:
     for entry in lexicon.forms.get(pieces[i][0], ()):
         size = len(entry.tail)
         if not size or tuple(p[0] for p in pieces[i + 1 : i + 1 + size]) == entry.tail:
@@ -128,7 +145,7 @@ def _entry(lexicon: Lexicon, pieces: list[tuple[str, int, int]], i: int) -> tupl
     return None, 0
 
 
-def _number(lexicon: Lexicon, pieces: list[tuple[str, int, int]], i: int, row: list[Token]) -> int:
+def _number(lexicon: Lexicon, pieces: list[Piece], i: int, row: list[Token]) -> int:
     """A number in digits, with a suffix that clings to it (3rd, 1960s) and thousands or decimals that spoil it."""
     word, at, stop = pieces[i]
     if i + 2 < len(pieces) and pieces[i + 1][0] in ".," and pieces[i + 1][1] == stop:
@@ -156,41 +173,38 @@ def _number(lexicon: Lexicon, pieces: list[tuple[str, int, int]], i: int, row: l
     return i + 1
 
 
-def _finish(lexicon: Lexicon, row: list[Token]) -> Iterator[list[Token]]:
+def _finish(lexicon: Lexicon, row: list[Token]) -> list[Token]:
     """Add up number words."""
-    if not any(_NUMBER_WORDS & t.classes.keys() and "digits" not in t.classes for t in row):
-        yield row
-        return
+    if not any(_spelled(token) for token in row):
+        return row
     out: list[Token] = []
     i = 0
     while i < len(row):
         token = row[i]
-        spelled = bool(_NUMBER_WORDS & token.classes.keys()) and "digits" not in token.classes
-        added = add_words(row, i) if spelled else None
+        added = add_words(row, i) if _spelled(token) else None
         if added is not None:
             used, classes, _ = added
             out.append(Token(token.start, row[i + used - 1].end, classes, lexicon.codes.of(classes)))
             i += used
             continue
-        if (
-            spelled
-            and len(_NUMBER_WORDS & token.classes.keys())
-            and "nth" not in token.classes
-            and "num" in token.classes
-        ):
-            out.append(_plain_number(lexicon, token))
-        elif "nth" in token.classes and len(token.classes) == 1 and 1 <= int(token.classes["nth"]) <= 31:
-            value = int(token.classes["nth"])
-            out.append(Token(token.start, token.end, {"nth": value, "dd": value}, lexicon.codes.of(["nth", "dd"])))
-        else:
-            out.append(token)
+        out.append(_plain_number(lexicon, token) if _spelled(token) else token)
         i += 1
-    yield out
+    return out
+
+
+def _spelled(token: Token) -> bool:
+    return "digits" not in token.classes and not _NUMBER_WORDS.isdisjoint(token.classes)
 
 
 def _plain_number(lexicon: Lexicon, token: Token) -> Token:
-    """One number word alone has the same roles as its digits, but is no year and no day of a numeric date."""
+    """One number word alone: an ordinal can be a day of the month, a cardinal is a count."""
     if len(token.classes) > 1:
         return token
-    classes = spelled_classes(int(token.classes["num"]))
+    if "nth" in token.classes and 1 <= int(token.classes["nth"]) <= 31:
+        value = int(token.classes["nth"])
+        classes = {"nth": value, "dd": value}
+    elif "num" in token.classes:
+        classes = spelled_classes(int(token.classes["num"]))
+    else:
+        return token
     return Token(token.start, token.end, classes, lexicon.codes.of(classes))

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from extractors.dates.expr import EXPR_CLASS_SETS
 from extractors.dates.grammar import Codes, Grammar, compile_grammar
 from extractors.dates.numbers import NUMBER_CLASS_SETS
+from extractors.dates.numeric import DAY_MONTH, NUMERIC
 from extractors.language import UNIVERSAL, language_data
 from extractors.normalise import fold
 
-WORD = re.compile(r"[^\W_]+")
-PIECE = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
-_PUNCTUATION = {
+WORD = re.compile(r"[^\W\d_]+|\d+")
+LOOK = re.compile(rf"{NUMERIC.pattern}|{DAY_MONTH.pattern}|\d+|[^\W\d_]+|[^\w\s]|_")
+PUNCTUATION = {
     ",": "comma",
     "،": "comma",
     "/": "slash",
@@ -29,10 +30,33 @@ _PUNCTUATION = {
 }
 # Tokens of these classes also carry a class of their very value (unit_century), so that a rule can ask for it.
 _BY_VALUE = ("unit", "the_unit", "sub")
+_LENGTHS = frozenset({"unit", "unit2", "clock", "clock2"})
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 # Words of these classes begin no search: they are dates only beside a word of another class.
 _WEAK_DEFAULT = frozenset(
-    "num ten nth scale and to in from between of the poss rel rel_dual prev part daypart punct mid_of ago_after approx".split()
+    [
+        "num",
+        "ten",
+        "nth",
+        "scale",
+        "and",
+        "to",
+        "in",
+        "from",
+        "between",
+        "of",
+        "the",
+        "poss",
+        "rel",
+        "rel_dual",
+        "prev",
+        "part",
+        "daypart",
+        "punct",
+        "mid_of",
+        "ago_after",
+        "approx",
+    ]
 )
 
 
@@ -54,13 +78,13 @@ class Lexicon:
 
     codes: Codes
     grammar: Grammar
+    durations: Grammar
     forms: dict[str, list[Entry]]
     triggers: frozenset[str]
+    duration_triggers: frozenset[str]
     suffixes: Mapping[str, str]
-    clitic_codes: Mapping[str, str]
-    clitic_digits: Mapping[str, str]
+    clitics: Mapping[str, str]
     data: Mapping[str, Any]
-    punctuation: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=64)
@@ -72,7 +96,7 @@ def lexicon(language: str) -> Lexicon:
     for classes in raw.values():
         codes.of(classes)
     clitics = {fold(str(k)): str(v) for k, v in data.get("clitics", {}).items()}
-    fixed: list[Iterable[str]] = [[c] for c in {*_PUNCTUATION.values(), *clitics.values()}]
+    fixed: list[Iterable[str]] = [[c] for c in {*PUNCTUATION.values(), *clitics.values()}]
     for each in [*fixed, *NUMBER_CLASS_SETS, *EXPR_CLASS_SETS]:
         codes.of(each)
     capital = {fold(w) for w in data.get("needs_capital", ())}
@@ -81,13 +105,15 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         codes=codes,
         grammar=compile_grammar(data.get("rules", ()), codes),
+        durations=compile_grammar(data.get("duration_rules", ()), codes),
         forms=forms,
         triggers=_triggers(forms, weak),
+        duration_triggers=frozenset(
+            first for first, entries in forms.items() if any(_LENGTHS & set(entry.classes) for entry in entries)
+        ),
         suffixes={fold(k): v for k, v in data.get("number_suffixes", {}).items()},
-        clitic_codes={name: codes.of([name]) for name in clitics.values()},
-        clitic_digits=clitics,
+        clitics=clitics,
         data=data,
-        punctuation={sign: (name, codes.of([name])) for sign, name in _PUNCTUATION.items()},
     )
 
 
@@ -104,7 +130,7 @@ def _raw_forms(data: Mapping[str, Any]) -> dict[tuple[str, ...], dict[str, Any]]
     for name, by_value in data.get("words", {}).items():
         for value, forms in by_value.items():
             for form in forms:
-                pieces = tuple(PIECE.findall(fold(form)))
+                pieces = tuple(match.group() for match in LOOK.finditer(fold(form)))
                 classes = raw.setdefault(pieces, {})
                 classes[name] = int(value) if re.fullmatch(r"-?\d+", value) else value
                 if name.startswith(_BY_VALUE):
@@ -148,7 +174,6 @@ def _triggers(forms: Mapping[str, list[Entry]], weak: frozenset[str] | set[str])
         if _strong(entry, weak)
     }
     words |= {str(year) for year in range(_FIRST_YEAR, _LAST_YEAR + 1)}
-    words |= {f"{decade}{s}" for decade in range(1500, 2100, 10) for s in ("s", "'s")}
     return frozenset(words)
 
 

@@ -30,7 +30,14 @@ NUMBER_CLASS_SETS: tuple[frozenset[str], ...] = tuple(
         for value, digits in _SAMPLES
         for extra in (frozenset(), frozenset({"word"}))
     }
-) + (frozenset({"nth"}), frozenset({"nth", "dd"}), frozenset({"decades"}), frozenset({"fraction"}))
+) + (
+    frozenset({"nth"}),
+    frozenset({"nth", "dd"}),
+    frozenset({"decades"}),
+    frozenset({"fraction"}),
+    frozenset({"padded"}),
+    frozenset({"short_date"}),
+)
 
 
 def add_words(tokens: Sequence[Token], at: int) -> tuple[int, Mapping[str, Any], int] | None:
@@ -80,7 +87,7 @@ def _take(token: Token, group: int, last: int, joined: bool, *, first: bool) -> 
     size = int(next(token.classes[k] for k in ("num", "nth", "ten") if k in token.classes))
     if first:
         return 0, size, size, False
-    if last in range(10, 21) and size >= 10 and not joined:
+    if last in range(10, 21) and 10 <= size < 100 and not joined:
         return 0, group * 100 + size, size, False
     fits = (
         (last >= 100 and size < last)

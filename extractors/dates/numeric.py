@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 NUMERIC = re.compile(r"(?<![\d/.\-,:])(\d{1,4})([/.\-])(\d{1,2})\2(\d{1,4})(?![\d]|[/.\-,:]\d)")
+DAY_MONTH = re.compile(r"(?<![\d/.\-,:])(\d{1,2})/(\d{1,2})(?![\d%]|[/.\-,:]\d)")
 
 
 def read(match: re.Match[str], day_first: bool) -> date | None:
@@ -24,6 +25,15 @@ def read(match: re.Match[str], day_first: bool) -> date | None:
         return None
     first, second = (a, b) if day_first else (b, a)
     return _date(year, second, first) or _date(year, first, second)
+
+
+def read_short(match: re.Match[str], day_first: bool) -> tuple[int, int] | None:
+    """Month and day of "22/04"; None where the figures cannot be both."""
+    a, b = int(match[1]), int(match[2])
+    day, month = (a, b) if day_first else (b, a)
+    if not 1 <= month <= 12:
+        day, month = month, day
+    return (month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
 def _date(year: int, month: int, day: int) -> date | None:

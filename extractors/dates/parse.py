@@ -6,17 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from extractors.dates.build import BUILDERS, own_parts
-from extractors.dates.grammar import Rule
+from extractors.dates.grammar import Grammar, Rule
 from extractors.dates.lexicon import Lexicon
 from extractors.dates.tokens import Token
 
 
-def parse(lexicon: Lexicon, row: list[Token], last_pass: str = "~") -> list[Token]:
-    """Run every pass up to ``last_pass`` over one row; tokens that carry an expression are the dates found."""
-    for step in lexicon.grammar.order:
-        if step > last_pass:
-            break
-        row = _rewrite(lexicon, lexicon.grammar.passes[step], row)
+def parse(lexicon: Lexicon, row: list[Token], grammar: Grammar) -> list[Token]:
+    """Run every pass of a grammar over one row; tokens that carry an expression are what was found."""
+    for step in grammar.order:
+        row = _rewrite(lexicon, grammar.passes[step], row)
     return row
 
 

@@ -15,14 +15,16 @@ from extractors.dates.holidays import holiday_span
 from extractors.dates.periods import PERIODS
 from extractors.dates.ranges import RANGES
 
-
 _FAR, _NEAR = 290, 60
 
 
 def resolve(expr: Expr, ctx: Context) -> Resolved | None:
     """The value and days of an expression; None when it is no date after all (31 June)."""
+    resolver = _RESOLVERS.get(expr.kind)
+    if resolver is None:
+        return None
     try:
-        return _RESOLVERS[expr.kind](expr, ctx)
+        return resolver(expr, ctx)
     except (OverflowError, ValueError):
         return None
 
@@ -56,8 +58,9 @@ def _yearless(expr: Expr, ctx: Context) -> Resolved | None:
             date(2024, month, expr.day)
         return unresolved(f"XXXX-{month:02d}" + (f"-{expr.day:02d}" if expr.day else ""), expr.unit)
     options = [found for y in range(today.year - 8, today.year + 9) if (found := _try_month_day(y, expr)) is not None]
+    options = _on_weekday(options, expr, today)
     if not options:
-        return None if expr.weekday is None else _yearless(replace(expr, weekday=None), ctx)
+        return None
     before = [o for o in options if o.lo and o.lo <= today] or options[:1]
     after = [o for o in options if o.hi and o.hi >= today] or options[-1:]
     chosen: Resolved
@@ -97,12 +100,18 @@ def _distance(option: Resolved, today: date) -> int:
     return days * 2 if days > 0 else -days
 
 
+def _on_weekday(options: list[Resolved], expr: Expr, today: date) -> list[Resolved]:
+    """Only the years round publication in which the day falls on the weekday named, where there are any."""
+    if expr.weekday is None:
+        return options
+    near = [o for o in options if o.lo and abs((o.lo - today).days) < 500 and o.lo.weekday() == expr.weekday - 1]
+    return near or options
+
+
 def _try_month_day(year: int, expr: Expr) -> Resolved | None:
     try:
         found = _month_day(year, expr, "year_inferred")
     except ValueError:
-        return None
-    if found and expr.weekday is not None and found.lo and expr.day and found.lo.weekday() != expr.weekday - 1:
         return None
     return found
 
