@@ -73,6 +73,7 @@ def markdown(view: SheetView) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
+@lru_cache(maxsize=8)
 def _wording(language: str) -> dict[str, Any]:
     """What every template knows: the words in one language, and those that the reader can switch."""
     from markupsafe import Markup, escape

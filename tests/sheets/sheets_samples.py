@@ -46,7 +46,7 @@ def claim(article: Article, words: str, **more: Any) -> Claim:
     line = article.text.rfind("\n", 0, start) + 1
     end_of_line = article.text.find("\n", start)
     given: dict[str, Any] = {
-        "kind": "event", "checkable": True, "check_worthiness": 0.7, "reasons": (Reason("number", 0.8, words[:5]),),
+        "kind": "event", "checkable": True, "check_worthiness": 0.7, "reasons": (Reason("figure", 0.8, words[:5]),),
     }  # fmt: skip
     key = hashlib.sha256(f"{article.id}\n{words}".encode()).hexdigest()[:16]
     return Claim(
@@ -85,7 +85,7 @@ def arabic() -> Extraction:
     area = claim(
         article, "السد الجديد في وادي النخيل يروي 5 آلاف هكتار", **minister, check_worthiness=0.82, kind="quantity",
         quantities=(Quantity(0, 1, "5 آلاف هكتار", 5000.0, "هكتار"),), entities=(Entity(0, 1, "وادي النخيل", "LOC"),),
-        reasons=(Reason("quantity", 1.2, "5 آلاف"), Reason("named_speaker", 0.6), Reason("hedge", -0.3)),
+        reasons=(Reason("figure", 1.2, "5 آلاف"), Reason("named_actor", 0.6), Reason("vague", -0.3)),
     )  # fmt: skip
     works = claim(
         article, "أعماله انتهت في مارس الماضي", **minister,
@@ -125,7 +125,7 @@ def english() -> Extraction:
         speaker="Halden Port Operations", speaker_type="organisation", cue="said", stance="asserts",
         quantities=(Quantity(0, 1, "4.2 million tonnes", 4.2e6, "tonnes"),), check_worthiness=0.88,
         dates=(date_in(article, "the first half of 2025", "2025-H1", "2025-01-01", "2025-06-30", "explicit"),),
-        reasons=(Reason("quantity", 1.4, "4.2 million tonnes"), Reason("date", 0.5, "first half of 2025")),
+        reasons=(Reason("figure", 1.4, "4.2 million tonnes"), Reason("date", 0.5, "first half of 2025")),
     )  # fmt: skip
     more = claim(
         article, "That is 11% more than a year earlier", speaker="Harbour Office", speaker_type="document",
