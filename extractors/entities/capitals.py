@@ -14,7 +14,6 @@ _START = re.compile(rf"(?<![\w@#/.]){_PIECE}")
 _JOIN = re.compile(rf"(\.? )({_PIECE})(?!\w)")
 _LINKED = re.compile(rf"( (?:[a-z]{{1,5}}|&)(?: the)? )({_PIECE})")
 _LOWER_BEFORE = re.compile(r"([\w.]+),? $")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n>•*\"“”'‘’(\[—-])[\s\"“‘'(]*$")
 _POSSESSIVE = ("'s", "’s")
 _LONGEST = 9
 _Span = tuple[int, int, str]
@@ -38,6 +37,7 @@ class _Finder:
         self.text, self.names = text, names
         sets = names.sets
         self.common, self.connectors = sets["capitals.common"], sets["capitals.connectors"]
+        self.joining = sets["capitals.joining"]
         self.people: dict[str, str] = {}
         self.shouting = _shouts(text)
 
@@ -129,9 +129,9 @@ class _Finder:
 
     def _connected(self, words: list[_Word]) -> list[_Word]:
         """The words up to a connector that no person's name has ("and", "of", "for")."""
+        particles = self.names.sets["capitals.particles"]
         for index in range(1, len(words)):
-            gap = self.text[words[index - 1].end : words[index].start].strip(" .").lower()
-            if gap in ("and", "of", "for", "&", "on", "of the", "and the", "for the", "on the", "the"):
+            if any(word not in particles for word in self._gap(words, index).split()):
                 return words[:index]
         return words
 
@@ -192,27 +192,32 @@ class _Finder:
     def _body_end(self, words: list[_Word]) -> int | None:
         """How many words belong to a body that a head among them names, or None."""
         last: int | None = None
+        bound = False
         for index, word in enumerate(words):
-            form = self._form(word.key)
-            if index and last is None and self._has_of(words, index - 1):
+            if index and last is None and self._binds(words, index - 1):
                 # "Jane Roe of ... News": what stands before "of" without a head is another name.
                 return None
-            if form is None or not form.mark & Mark.ORG_HEAD:
-                continue
-            if index or self._has_of(words, index):
+            if last is not None and not bound and self._gap(words, index) in self.joining:
+                break
+            bound = bound or self._binds(words, index)
+            form = self._form(word.key)
+            if form is not None and form.mark & Mark.ORG_HEAD and (index or self._binds(words, index)):
                 last = index + 1
         if last is None:
             return None
-        while last < len(words) and self._has_of(words, last - 1):
+        while last < len(words) and self._binds(words, last - 1):
             last += 1
         return last
 
-    def _has_of(self, words: list[_Word], index: int) -> bool:
-        """Whether "of" or "for" stands after this word of the sequence."""
+    def _binds(self, words: list[_Word], index: int) -> bool:
+        """Whether a word like "of" or "for" stands after this word of the sequence."""
         if index + 1 >= len(words):
             return False
-        gap = self.text[words[index].end : words[index + 1].start].split()
-        return bool(gap) and gap[0] in ("of", "for")
+        return self._gap(words, index + 1).partition(" ")[0] in self.names.sets["capitals.binding"]
+
+    def _gap(self, words: list[_Word], index: int) -> str:
+        """What stands between this word and the one before it."""
+        return self.text[words[index - 1].end : words[index].start].strip(" .").lower()
 
     def _phrase(self, words: list[_Word]) -> tuple[_Span, int] | None:
         """A fixed name at the start of the words, the longest."""

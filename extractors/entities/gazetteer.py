@@ -6,6 +6,9 @@ from functools import lru_cache
 
 _NO_PLACES = frozenset({"001", "EU", "EZ", "UN", "ZZ", "QO", "XA", "XB"})
 
+# Research stations are no news, and some are called like everyday things.
+_NO_REGIONS = frozenset({"Etc", "Antarctica"})
+
 
 @lru_cache(maxsize=64)
 def cldr_places(language: str) -> tuple[str, ...]:
@@ -19,7 +22,7 @@ def cldr_places(language: str) -> tuple[str, ...]:
     names = {str(name) for code, name in locale.territories.items() if code not in _NO_PLACES}
     for zone, entry in locale.time_zones.items():
         region, _, city = str(zone).rpartition("/")
-        if region and not region.startswith("Etc"):
+        if region and region not in _NO_REGIONS:
             # Where a language writes a city as English does, CLDR gives no name of its own.
             names.add(str(entry.get("city") or city.replace("_", " ")))
     return tuple(sorted(filter(None, names)))

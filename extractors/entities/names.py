@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntFlag
@@ -11,6 +12,8 @@ from typing import Any, NamedTuple
 from extractors.entities.gazetteer import cldr_places
 from extractors.language import language_data
 from extractors.normalise import fold
+
+_SPELT = re.compile(r"[^\W\d_](?:[.&'’]?[^\W\d_])*[.']?")
 
 
 class Mark(IntFlag):
@@ -51,6 +54,7 @@ class Names:
     forms: dict[str, Form]
     phrases: dict[str, tuple[Phrase, ...]]
     sets: dict[str, frozenset[str]]
+    shapes: dict[str, tuple[str, ...]]
     stems: frozenset[str]
     preposition_forms: frozenset[str]
     acronym_least: int
@@ -58,6 +62,7 @@ class Names:
     acronym_never: frozenset[str]
 
 
+_SHAPES = ("verbal", "no_name", "joined", "adjectives", "no_place", "weak")
 _LISTS = {
     "writing": ("article_forms",),
     "openers": ("vague", "named", "breakers", "loose"),
@@ -65,7 +70,7 @@ _LISTS = {
     "places": ("heads", "openers", "loose_heads", "compound", "cues"),
     "organisations": ("heads", "company_ends"),
     "roles": ("words",),
-    "capitals": ("common", "adjectives", "connectors", "events"),
+    "capitals": ("common", "adjectives", "connectors", "binding", "joining", "particles", "events"),
 }
 
 
@@ -77,6 +82,7 @@ def names(language: str) -> Names:
     acronyms = data.get("organisations", {}).get("acronyms", {})
     article = fold(writing.get("article", ""))
     ambiguous = frozenset(fold(name.strip()) for name in places.get("ambiguous", ()))
+    shapes = {name: tuple(map(fold, data.get("shapes", {}).get(name, ()))) for name in _SHAPES}
     place_names = [*cldr_places(language), *places.get("names", ())]
     phrases = _phrases(place_names, data.get("organisations", {}).get("names", ()), ambiguous, article)
     return Names(
@@ -89,7 +95,8 @@ def names(language: str) -> Names:
             for table, lists in _LISTS.items()
             for name in lists
         },
-        stems=frozenset(_stem(fold(name), article) for name in place_names),
+        shapes=shapes,
+        stems=frozenset(stem(fold(name), article, shapes["weak"]) for name in place_names),
         preposition_forms=frozenset(writing.get("preposition_forms", ())),
         acronym_least=acronyms.get("least", 2),
         acronym_most=acronyms.get("most", 6),
@@ -106,7 +113,7 @@ def _phrases(
         for name in listed:
             folded = fold(name)
             words = tuple(folded.replace("-", " ").replace("(", " ").split())
-            if not words or "(" in folded or any(not word.strip(".&'").isalpha() for word in words):
+            if not words or "(" in folded or any(not _SPELT.fullmatch(word) for word in words):
                 continue
             needs_cue = folded in ambiguous
             found.setdefault(words[0], {})[words[1:]] = Phrase(words[1:], label, needs_cue)
@@ -154,7 +161,7 @@ def _written_forms(marks: dict[str, Mark], writing: dict[str, Any], article: str
     return forms
 
 
-def _stem(name: str, article: str) -> str:
-    """What an adjective of the place is made from: without the article and a last weak letter."""
+def stem(name: str, article: str, weak: tuple[str, ...]) -> str:
+    """What an adjective of the place is made from: without the article and the last weak letters."""
     bare = name[len(article) :] if article and name.startswith(article) else name
-    return bare.rstrip("اهيa")
+    return bare.rstrip("".join(weak))

@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.entities.names import Form, Mark, Names
+from extractors.entities.names import Form, Mark, Names, stem
 from extractors.normalise import Folded
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NEXT = re.compile(r" ([^\W\d_]+)")
 _BEFORE = re.compile(r"([^\W\d_]+) $")
 _QUOTED = re.compile(r" ?([«\"“][^»\"”\n«“]{2,50}[»\"”])")
+_WORD_LENGTH = 24
 _LONGEST_BODY = 7
 _LONGEST_NAME = 6
 _LONGEST_OFFICE = 8
-# Shapes of verbs, of adjectives, plurals and adverbs in folded Arabic script: no part of an unknown name.
-_VERBAL = ("ي", "ت", "سي", "ست", "وي", "فت")
-_NO_NAME = ("ت", "ه", "ا", "ون", "ين", "هم", "ها")
-_JOINED = ("ل", "ب", "و", "ف", "ك")
 _Span = tuple[int, int, str]
 
 
@@ -40,7 +37,7 @@ class _Finder:
     def __init__(self, folded: Folded, names: Names) -> None:
         self.folded, self.text, self.names = folded, folded.text, names
         self.get = names.forms.get
-        sets = names.sets
+        sets, self.shapes = names.sets, names.shapes
         self.breakers, self.never = sets["openers.breakers"], sets["people.never"]
         self.links, self.surnames = sets["people.links"], sets["people.surnames"]
         self.articles = tuple(sorted(sets["writing.article_forms"], key=len, reverse=True))
@@ -106,7 +103,7 @@ class _Finder:
                     break
                 at = found[2]
             else:
-                if phrase.ambiguous and not self._cued(start):
+                if (phrase.ambiguous and not self._cued(start)) or (not phrase.rest and self._qualifies(start, form)):
                     continue
                 if phrase.label == "ORG":
                     at = self._adjectives(at)
@@ -116,6 +113,13 @@ class _Finder:
     def _cued(self, start: int) -> bool:
         before = _BEFORE.search(self.text, max(0, start - 12), start)
         return before is not None and before[1] in self.names.sets["places.cues"]
+
+    def _qualifies(self, start: int, form: Form) -> bool:
+        """Whether a country's name of an adjective's shape follows a definite noun: "الأسواق السعودية"."""
+        if form.prefix or not form.definite or not form.base.endswith(self.shapes["adjectives"]):
+            return False
+        before = _BEFORE.search(self.text, max(0, start - _WORD_LENGTH), start)
+        return before is not None and self._definite(before[1])
 
     def _adjectives(self, at: int) -> int:
         """Takes in the adjectives of place that follow a body's fixed name."""
@@ -130,9 +134,9 @@ class _Finder:
         article = self.names.article
         if not article or not word.startswith(article):
             return False
-        for ending in ("يه", "ي"):
+        for ending in self.shapes["adjectives"]:
             if word.endswith(ending):
-                return word[len(article) : -len(ending)].rstrip("اهي") in self.names.stems
+                return stem(word[: -len(ending)], article, self.shapes["weak"]) in self.names.stems
         return False
 
     def _body(self, at: int, head: Form) -> int | None:
@@ -147,7 +151,7 @@ class _Finder:
                 break
             word, at = found[0], found[2]
             taken += 1
-            adjectives += word.endswith(("ي", "يه"))
+            adjectives += word.endswith(self.shapes["adjectives"])
             if not self._definite(word):
                 form = self.get(word)
                 if form is not None and form.mark & Mark.PHRASE:
@@ -162,7 +166,7 @@ class _Finder:
         word, start, end = found
         form = self.get(word)
         if self._definite(word):
-            if word in self.breakers or word in self.never:
+            if word in self.breakers or word in self.never or (not taken and not word.startswith(self.names.article)):
                 return False
             if form is None:
                 return True
@@ -174,9 +178,17 @@ class _Finder:
             return taken == 0 and head.base in self.names.sets["openers.loose"] and self._unknown(word)
         if form.prefix:
             return False
+        if taken and form.mark & Mark.GIVEN and self._titled(start):
+            return True
         if form.mark & Mark.PHRASE and self._phrase(start, end, form) is not None:
             return head.base in self.names.sets["openers.named"] or taken > 0
         return taken == 0 and bool(form.mark & Mark.ORG_HEAD)
+
+    def _titled(self, start: int) -> bool:
+        """Whether the word before is a title, so that a body is named after a person ("مركز الملك سلمان")."""
+        before = _BEFORE.search(self.text, max(0, start - _WORD_LENGTH), start)
+        form = self.get(before[1]) if before is not None else None
+        return form is not None and bool(form.mark & Mark.TITLE)
 
     def _place(self, at: int, head: Form) -> int | None:
         found = self._next(at)
@@ -196,7 +208,7 @@ class _Finder:
         if self._definite(word) and word.startswith(self.names.article):
             return end
         plain = form is None or not form.mark & (Mark.ROLE | Mark.ORG_HEAD | Mark.PLACE_HEAD)
-        return end if plain and len(word) > 3 and not word.endswith(("يه", "ات", "ين", "ون")) else None
+        return end if plain and len(word) > 3 and not word.endswith(self.shapes["no_place"]) else None
 
     def _person(self, start: int, end: int, form: Form) -> int | None:
         """The end of a name that starts with this given name and no title."""
@@ -238,7 +250,9 @@ class _Finder:
 
     def _foreign(self, word: str) -> bool:
         """Whether an unknown word may be part of a name: no shape of a verb, an adverb or a plural."""
-        return len(word) > 3 and not word.startswith(_VERBAL) and not word.endswith(_NO_NAME)
+        return (
+            len(word) > 3 and not word.startswith(self.shapes["verbal"]) and not word.endswith(self.shapes["no_name"])
+        )
 
     def _holder(self, at: int, role: Form) -> _Span | None:
         """The name that follows an office and what the office is of."""
@@ -280,5 +294,5 @@ class _Finder:
 
     def _unknown(self, word: str) -> bool:
         """Whether a word in no list may be a name by itself: the shape allows it, no particle is joined to it."""
-        plain = word not in self.never and not word.startswith((*_JOINED, *self.articles))
+        plain = word not in self.never and not word.startswith((*self.shapes["joined"], *self.articles))
         return plain and self._foreign(word)
