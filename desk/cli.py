@@ -63,6 +63,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if _debugging(arguments):
             raise
         show_error(error)
+    except OSError as error:
+        if _debugging(arguments):
+            raise
+        show_error(ClaimdeskError(error.strerror or str(error), where=str(error.filename or "")))
     except Exception as error:
         if _debugging(arguments):
             raise

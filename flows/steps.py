@@ -22,7 +22,6 @@ BATCH_CHARACTERS = 2_000_000
 """A batch is closed at this many characters too, so that a folder of books does not fill the memory."""
 
 STDIN = "-"
-SHEET_SUFFIXES = {".html", ".json", ".xlsx", ".csv"}
 
 
 def new_run_id(at: datetime) -> str:
@@ -164,13 +163,17 @@ def import_one(target: str | None, path: Path) -> ImportOutcome:
 
 
 def sheet_files(paths: Sequence[str | Path]) -> Iterator[Path]:
-    """The files among the paths, and in folders those that can be filled sheets, sorted."""
+    """The files among the paths, and in folders those that can be filled sheets, sorted; a CSV pair counts once."""
+    from sheets.filled import SUFFIXES
+
     for path in map(Path, paths):
         if not path.is_dir():
             yield path
             continue
         for file in sorted(path.rglob("*")):
-            if file.is_file() and file.suffix.lower() in SHEET_SUFFIXES and not file.name.startswith((".", "~$")):
+            name = file.name.lower()
+            aside = name.startswith((".", "~$")) or name.endswith(".sources.csv")
+            if file.is_file() and file.suffix.lower() in SUFFIXES and not aside:
                 yield file
 
 
