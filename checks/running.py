@@ -85,10 +85,13 @@ def _validate(con: duckdb.DuckDBPyConnection, chosen: Sequence[Expectation]) -> 
 
 
 def _query(sql: str) -> str:
-    """The SQL with the batch under the name ``checked``; Great Expectations wants other braces doubled."""
+    """The SQL with the batch under the name ``checked``.
+
+    Great Expectations wants other braces doubled, and gives the batch an alias or none as it likes.
+    """
     escaped = sql.replace("{", "{{").replace("}", "}}")
     return (
-        "WITH checked AS (SELECT article_id FROM {batch} AS batch), "  # noqa: S608 - our own text
+        "WITH checked AS (SELECT article_id FROM {batch}), "  # noqa: S608 - our own text
         f"unexpected AS ({escaped}) SELECT id FROM unexpected ORDER BY id"
     )
 
@@ -97,12 +100,19 @@ def _batch(con: duckdb.DuckDBPyConnection) -> Any:
     """The chosen articles as Great Expectations' batch, over our own connection, which has waited for the lock."""
     import great_expectations as gx
     from duckdb_sqlalchemy import ConnectionWrapper
-    from great_expectations.data_context.types.base import ProgressBarsConfig
+    from great_expectations.data_context.types.base import (
+        DataContextConfig,
+        InMemoryStoreBackendDefaults,
+        ProgressBarsConfig,
+    )
     from sqlalchemy.pool import StaticPool
 
-    context: Any = gx.get_context(mode="ephemeral")
-    context.enable_analytics(False)
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    settings = DataContextConfig(
+        store_backend_defaults=InMemoryStoreBackendDefaults(),
+        progress_bars=ProgressBarsConfig(globally=False),
+        analytics_enabled=False,
+    )
+    context: Any = gx.get_context(mode="ephemeral", project_config=settings)
     source = context.data_sources.add_sql(
         "store",
         # Never connected to: the creator below is what connects.

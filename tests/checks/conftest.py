@@ -1,0 +1,92 @@
+"""A store in which every check holds, for faults to be planted in."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from extractors.types import (
+    Article,
+    Attribution,
+    Claim,
+    DateMention,
+    Entity,
+    Extraction,
+    Quantity,
+    Reason,
+    Source,
+    Span,
+)
+from store import Store, connect, reviews, runs
+from store.types import FilledRow, FilledSheet, ReviewSource
+from store.writing import write_batch
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+# Combining marks, a family that is one grapheme of five code points, and a ligature: offsets count code points.
+LEAD, WORDS = "قالَ 👨‍👩‍👧 مديرُ المرفأ ﷲ إنَّ ", "الباخرة أفرغت ٣٠٠ طن"
+
+
+def extraction(article_id: str) -> Extraction:
+    """One sentence with one claim, dated, counted, named and attributed; the figure tells articles apart."""
+    words = f"{WORDS} {article_id}"
+    text = f"{LEAD}{words}."
+    start, end = len(LEAD), len(LEAD) + len(words)
+    claim = Claim(
+        claim_id=f"c-{article_id}",
+        start=start,
+        end=end,
+        text=words,
+        sentence=(0, len(text)),
+        kind="quantity",
+        checkable=True,
+        check_worthiness=0.75,
+        reasons=(Reason("figure", 0.5, "٣٠٠"),),
+        speaker="مدير المرفأ",
+        speaker_type="person",
+        cue="قال",
+        stance="asserts",
+        dates=(DateMention(start, end, words, "2026-02", "2026-02-01", "2026-02-28", "explicit"),),
+        quantities=(Quantity(start, end, words, 300.0, "طن"),),
+        entities=(Entity(start, start + 7, words[:7], "MISC"),),
+    )
+    said = Attribution(Source(0, 5, text[:5], "مدير المرفأ"), Span(0, 4, text[:4]), Span(start, end, words), False)
+    article = Article(
+        article_id, text, "ar", f"أخبار المرفأ {article_id}", "صحيفة الساحل", f"https://coast.example/{article_id}",
+        "2026-03-01T09:00:00+03:00",
+    )  # fmt: skip
+    return Extraction(article, (), (claim,), (said,))
+
+
+def fill(store: Store) -> None:
+    """Three articles, one reviewed claim, one that nobody can check, a draft."""
+    runs.start_run(store, "r1", NOW)
+    write_batch(store, "r1", [extraction(name) for name in ("a1", "a2", "a3")], NOW)
+    source = ReviewSource(
+        "https://port.example/log",
+        published_on="2026-03-01",
+        accessed_on="2026-03-02",
+        stance="refutes",
+        tier="primary",
+    )
+    given = (
+        FilledRow("c-a1", "ليلى", "false", sources=(source,)),
+        FilledRow("c-a2", "ليلى", "not_checkable", not_checkable_reason="vague"),
+    )
+    reviews.record(store, FilledSheet("s1", "s1.html", given, (FilledRow("c-a3", "ليلى"),)), NOW)
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sound") / "store.duckdb"
+    with connect(path) as store:
+        fill(store)
+    return path
+
+
+@pytest.fixture
+def sound(made_once: Path, store_path: Path) -> Path:
+    """A copy for each test, to be spoilt at will."""
+    return Path(shutil.copy(made_once, store_path))
