@@ -27,7 +27,13 @@ def find_quotes(tokens: Tokens) -> list[Quote]:
         if stack and index and "\n" in text[ends[index - 1] : starts[index]]:
             quotes.append(Quote(stack[0][1], index))
             stack.clear()
-        if word == '"':
+        if word == "'":
+            side = _single(tokens, index)
+            if side == "‘" and not stack:
+                stack.append(("’", index))
+            elif side == "’" and stack and stack[-1][0] == "’":
+                _close(stack, quotes, index)
+        elif word == '"':
             _toggle(stack, quotes, word, index)
         elif stack and word == stack[-1][0] and word in _CLOSING:
             _close(stack, quotes, index)
@@ -36,6 +42,17 @@ def find_quotes(tokens: Tokens) -> list[Quote]:
     if stack:
         quotes.append(Quote(stack[0][1], len(tokens)))
     return quotes
+
+
+def _single(tokens: Tokens, index: int) -> str:
+    """What a single mark is, told by the character as written and the spaces around it; empty for an apostrophe."""
+    folded, at = tokens.folded, tokens.starts[index]
+    written = folded.original[folded.at(at)]
+    spaced_before = at == 0 or folded.text[at - 1].isspace() or folded.text[at - 1] in "([\""
+    if written == "‘" or (written == "'" and spaced_before):
+        return "‘"
+    after = folded.text[at + 1 : at + 2]
+    return "’" if not after.isalnum() and (written == "’" or folded.text[at - 1] in ",.!?") else ""
 
 
 def _toggle(stack: list[tuple[str, int]], quotes: list[Quote], word: str, index: int) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from extractors.analysis import Analysis
 
 MOODS = ("assert", "deny", "allege", "opinion", "call", "wish", "predict", "ask")
-_OPENER_REACH = 9
+_OPENER_REACH = 14
 _PLAIN = ("preposition", "said_tail", "said_as", "relay", "appears")
 _CUES = frozenset([f"{form}_{mood}" for form in ("verb", "participle") for mood in MOODS] + list(_PLAIN))
 
@@ -87,4 +87,5 @@ def _is_noun(analysis: Analysis, index: int, length: int) -> bool:
     if before in forms.get("pronoun", ()) or (analysis.tokens.is_capital(index - 1) and index > 1):
         return False
     following = index + 1
-    return following >= len(words) or not analysis.has(following, "complementiser")
+    ends = following >= len(words) or not analysis.tokens.is_word(following)
+    return not ends and not analysis.has(following, "complementiser")

@@ -18,9 +18,7 @@ def find_frames(analysis: Analysis) -> list[Frame]:
     last: Frame | None = None
     for first, past in analysis.sentence_ranges:
         found = _sentence_frames(scene, first, past)
-        goes_on = _continued(scene, first, past, last, found)
-        if goes_on is not None:
-            found.append(goes_on)
+        found.extend(_continued(scene, first, past, last, found))
         frames.extend(found)
         if found:
             last = found[-1]
@@ -60,16 +58,25 @@ def _frame(scene: Scene, cue: Cue, first: int, past: int, limit: int, frames: li
     return verb_frame(scene, cue, clause, past, limit)
 
 
-def _continued(scene: Scene, first: int, past: int, last: Frame | None, found: list[Frame]) -> Frame | None:
-    """A quotation without a cue of its own, in the paragraph of an attributed one, goes on with its speaker."""
-    quote = scene.quote_at.get(first)
-    if quote is None or last is None or not last.direct or any(f.content[0] == first + 1 for f in found):
-        return None
+def _continued(scene: Scene, first: int, past: int, last: Frame | None, found: list[Frame]) -> list[Frame]:
+    """Quotations without a cue of their own, in the paragraph of an attributed one: its speaker goes on."""
+    more: list[Frame] = []
+    for opening in range(first, past):
+        quote = scene.quote_at.get(opening)
+        if quote is None or any(f.content[0] - 1 <= opening < f.content[1] for f in (*found, *more)):
+            continue
+        before = next((f for f in reversed(found) if f.content[0] < opening), last)
+        if before is None or not before.direct or not scene.whole(quote) or not _same_paragraph(scene, before, opening):
+            continue
+        content = (opening + 1, quote.closing)
+        more.append(Frame(None, before.mood, content, before.source, [(opening, opening + 1)], direct=True))
+    return more
+
+
+def _same_paragraph(scene: Scene, before: Frame, opening: int) -> bool:
     text, ends, starts = scene.tokens.folded.text, scene.tokens.ends, scene.tokens.starts
-    gap_start = ends[max(last.content[1], last.shell[-1][1]) - 1]
-    if "\n" in text[gap_start : starts[first]] or not scene.whole(quote):
-        return None
-    return Frame(None, last.mood, (first + 1, quote.closing), last.source, [(first, first + 1)], direct=True)
+    gap_start = ends[max(before.content[1], before.shell[-1][1]) - 1]
+    return "\n" not in text[gap_start : starts[opening]]
 
 
 def _close_siblings(scene: Scene, frames: list[Frame]) -> None:

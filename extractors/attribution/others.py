@@ -46,7 +46,8 @@ def relay_frame(scene: Scene, cue: Cue, past: int) -> Frame | None:
 
 def preposition_frame(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
     """«بحسب تقرير ...»: in front it governs what follows, behind it what stands before, in the middle both."""
-    source = source_after(scene.analysis, cue.past, past)
+    comma = next((i for i in range(cue.past, past) if scene.words[i] in COMMAS), past)
+    source = source_after(scene.analysis, cue.past, comma)
     if source is None or _is_ground(scene, source[0]):
         return None
     end = source[1]
@@ -116,8 +117,9 @@ def _label_before(scene: Scene, first: int, colon: int) -> Range | None:
     if start >= colon or colon - start > _LABEL or scene.has_verb(start, colon):
         return None
     lo, hi = scene.analysis.original_span(start, colon)
+    timed = start > first and ":" in scene.words[first]
     named = any(e.label in ("PER", "ORG") and lo <= e.start and e.end <= hi for e in scene.analysis.entities)
-    return source_after(scene.analysis, start, colon) if named else None
+    return source_after(scene.analysis, start, colon) if named or timed else None
 
 
 def _goes_on(scene: Scene, index: int) -> bool:

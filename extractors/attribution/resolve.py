@@ -64,7 +64,7 @@ class _Registry:
     def resolve(self, frame: Frame) -> None:
         at = frame.shell[0][0] if frame.shell else frame.content[0]
         if frame.source is None:
-            speaker = self.last if frame.cue is None else self._topic(at) or self.last
+            speaker = self.last if frame.cue is None and frame.direct else self._topic(at) or self.last
         else:
             first, past = self._without_statement(*frame.source)
             dative = frame.cue is not None and frame.cue.form == "preposition"

@@ -62,6 +62,8 @@ class Scene:
         """Whether quotation marks hold somebody's words, rather than a name or a single term."""
         length = quote.closing - quote.opening - 1
         introduced = quote.opening > 0 and self.words[quote.opening - 1] == ":"
+        if self.has(quote.closing + 1, "verb_assert") is not None and not self.behind_verb:
+            return True
         long_enough = length >= _SPEECH or self.has_verb(quote.opening + 1, quote.closing)
         return introduced or (length >= _MIN_QUOTE and long_enough)
 

@@ -75,6 +75,8 @@ def _end_of_person(analysis: Analysis, first: int, past: int) -> int:
     if not people:
         return past
     stop = max(people)
+    if sum(1 for i in range(first, past) if analysis.original_span(i, i + 1)[0] >= stop) < 2:
+        return past
     while past > first and analysis.original_span(past - 1, past)[0] >= stop:
         past -= 1
     return past

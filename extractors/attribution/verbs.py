@@ -117,14 +117,13 @@ def _adverbial_end(scene: Scene, index: int, past: int) -> int:
 def _inverted(scene: Scene, cue: Cue, clause: int, past: int) -> bool:
     """Whether the source stands behind the verb, with the content in front of both."""
     source = source_after(scene.analysis, cue.past, past)
-    in_quote = cue.first - 1 in scene.closing_at or cue.first - 2 in scene.closing_at
+    if cue.first - 1 in scene.closing_at or cue.first - 2 in scene.closing_at:
+        return True
     if source is None:
         return False
     ends = (
         source[1] >= past - 1 or not scene.tokens.is_word(source[1]) or scene.has(source[1], "source_stop", "relative")
     )
-    if in_quote:
-        return True
     said = scene.tokens.is_capital(source[0]) or scene.has_verb(clause, cue.first - 1)
     return bool(ends) and said and not scene.has_verb(source[0], source[1])
 
@@ -169,12 +168,22 @@ def _object(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
     return scene.make(cue, source, start, start, past)
 
 
+def _clause_follows(scene: Scene, first: int, past: int) -> bool:
+    """Whether a subject and a finite verb stand behind a cue, rather than a thing that is added, found or shown."""
+    for index in range(first, min(past, first + _EVENT_REACH)):
+        if scene.words[index] in COMMAS or scene.listed(index, "relative"):
+            return False
+        if index > first and any(hit.kind.startswith("verb") for hit in scene.analysis.hits.get(index, ())):
+            return True
+    return False
+
+
 def _bare_clause(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
     """Content that follows without a word that opens it: "he said there was no evidence"."""
     subject = _subject(scene, clause, cue.first)
     if subject is None or cue.past >= past - 1 or cue.mood == "deny":
         return None
-    if cue.mood in ("assert", "allege") and not scene.has_verb(cue.past, past):
+    if cue.mood in ("assert", "allege") and not _clause_follows(scene, cue.past, past):
         return None
     if cue.mood == "call" and not any(scene.listed(i, "infinitive") for i in range(cue.past, min(past, cue.past + 9))):
         return None

@@ -25,6 +25,12 @@ class Evidence:
         """Whether a mark falls into a token range; ``marked`` is a running count."""
         return marked[past] > marked[first]
 
+    def both(self, first: int, cut: int, past: int) -> bool:
+        """Whether a figure or date stands on either side of a cut."""
+        return all(
+            self.any(self.figures, lo, hi) or self.any(self.dates, lo, hi) for lo, hi in ((first, cut), (cut, past))
+        )
+
     def within(self, marked: list[int], index: int) -> bool:
         """Whether both this token and the one before belong to marked spans."""
         return marked[index + 1] > marked[index] > (marked[index - 1] if index else 0)
@@ -46,8 +52,9 @@ def _covered(starts: list[int], spans: list[Range]) -> list[int]:
 def split_clauses(analysis: Analysis, segment: Segment, evidence: Evidence) -> list[Range]:
     """Token ranges of the clauses of a segment, trimmed of conjunctions and marks at their edges."""
     cuts = [segment.first]
+    aside = _aside(segment)
     for index in range(segment.first + 1, segment.past):
-        if _opens_clause(analysis, index, cuts[-1], segment.past, evidence):
+        if index not in aside and _opens_clause(analysis, index, cuts[-1], segment.past, evidence):
             cuts.append(index)
     cuts.append(segment.past)
     clauses: list[Range] = []
@@ -58,11 +65,20 @@ def split_clauses(analysis: Analysis, segment: Segment, evidence: Evidence) -> l
     return clauses
 
 
+def _aside(segment: Segment) -> range:
+    """The tokens of an attribution in parentheses, with the mark behind it: no clause begins there."""
+    if segment.frame is None or not segment.frame.parenthetical:
+        return range(0)
+    return range(segment.frame.shell[0][0] - 1, segment.frame.shell[-1][1] + 2)
+
+
 def _opens_clause(analysis: Analysis, index: int, start: int, past: int, evidence: Evidence) -> bool:
     words = analysis.tokens.words
     if words[index - 1] in _STRONG:
         return True
     comma = words[index - 1] in _COMMAS
+    if comma and past - index >= _MIN_TOKENS and analysis.has(index, "verb_maybe") and evidence.both(start, index, past):
+        return not evidence.within(evidence.figures, index) and not evidence.within(evidence.dates, index)
     opener = analysis.has(index, "clause_opener", "result_opener", "hard_opener", "coordinator")
     verb = _coordinated_verb(analysis, index)
     if _figured_relative(analysis, index, start, past, evidence):
@@ -76,9 +92,11 @@ def _opens_clause(analysis: Analysis, index: int, start: int, past: int, evidenc
     if opener is None:
         return False
     if opener.kind == "result_opener":
-        return comma and evidence.any(evidence.figures, index, past)
+        return comma and (evidence.any(evidence.figures, index, past) or evidence.any(evidence.dates, index, past))
     if opener.kind == "coordinator":
-        return comma and any(analysis.has(i, "verb") for i in range(index + 1, past))
+        if comma:
+            return any(analysis.has(i, "verb") for i in range(index + 1, past))
+        return analysis.has(index + 1, "verb") is not None and evidence.both(start, index, past)
     if opener.kind == "hard_opener":
         return _predicate(analysis, index + opener.length, past, evidence)
     return comma and _predicate(analysis, index + opener.length, past, evidence)
@@ -87,19 +105,20 @@ def _opens_clause(analysis: Analysis, index: int, start: int, past: int, evidenc
 def _coordinated_verb(analysis: Analysis, index: int) -> bool:
     """A finite verb with a proclitic conjunction written onto it, or behind a conjunction of its own."""
     lexicon = analysis.lexicon
-    return any(hit.kind.startswith("verb") and lexicon.with_clitic(hit) for hit in analysis.hits.get(index, ()))
+    return any(hit.kind.startswith("verb") and hit.kind != "verb_maybe" and lexicon.with_clitic(hit) for hit in analysis.hits.get(index, ()))
 
 
 def _figured_relative(analysis: Analysis, index: int, start: int, past: int, evidence: Evidence) -> bool:
     """A relative clause with a figure of its own behind a clause that says something («... تتسع لأكثر من ...»)."""
-    if index - start <= _MIN_TOKENS or past - index <= _MIN_TOKENS or not evidence.any(evidence.figures, index, past):
+    figures = evidence.any(evidence.figures, index, past)
+    if index - start <= _MIN_TOKENS or past - index <= _MIN_TOKENS:
         return False
     relative = analysis.has(index, "relative")
-    if relative is not None:
+    if relative is not None and figures:
         verb = index + relative.length
         return analysis.has(verb, "verb") is not None and any(analysis.has(i, "verb") for i in range(start, index))
     asyndetic = "relative_bare" in analysis.lexicon.forms and analysis.words_in(index, "relative_bare")
-    return bool(asyndetic) and evidence.any(evidence.figures, start, index)
+    return bool(asyndetic) and figures and evidence.any(evidence.figures, start, index)
 
 
 def _predicate(analysis: Analysis, first: int, past: int, evidence: Evidence) -> bool:
