@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass, replace
 
 from extractors.intake.cleaning import Page, paragraphs, read_page
@@ -28,6 +29,11 @@ class Given:
     published_at: str | None = None
     author: str = ""
     published_default: str | None = None
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text has nothing to see: only white space, marks of direction and other controls."""
+    return all(char.isspace() or unicodedata.category(char) in ("Cf", "Cc") for char in text)
 
 
 def article_id(given_id: str, url: str, title: str, published_at: str | None, outlet: str, text: str) -> str:
@@ -57,7 +63,7 @@ def article_from_text(text: str, given: Given | None = None, *, pasted: bool = F
         SetAside: when there is nothing but white space ("empty").
     """
     given = given or Given()
-    if not text.strip():
+    if is_blank(text):
         raise SetAside("empty", "There is no text in it")
     language = given.language or detect_language(text)
     if given.title and given.published_at:

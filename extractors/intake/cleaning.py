@@ -13,6 +13,7 @@ from extractors.intake.phrases import furniture_index, words_of
 from extractors.normalise import fold
 
 _TITLE_WORDS = 40
+_COLUMN = 110
 _QUOTES = " \"'”»"
 
 
@@ -220,14 +221,16 @@ def paragraphs(page: Page) -> list[str]:
 
 
 def _unwrapped(lines: list[Line]) -> list[Line]:
-    """The lines, those joined that a column's end cut: where most lines are of one length and stop mid-sentence."""
+    """The lines, those joined that a column's end cut: where most of them stop mid-sentence at one width."""
+    width = max((len(line.text) for line in lines), default=0)
     pairs = [(a, b) for a, b in pairwise(lines) if a.text and b.text]
-    if len(pairs) < 4 or sum(_cut(a) for a, _ in pairs) * 2 <= len(pairs):
+    cut = [a for a, b in pairs if _full(a, b, width) and not a.ended]
+    if width > _COLUMN or len(cut) < 2 or len(cut) * 2 < len(pairs):
         return lines
     joined: list[Line] = []
     parts: list[Line] = []
     for line in [*lines, Line(0, 0, "")]:
-        if parts and not (line.text and _full(parts[-1])):
+        if parts and not (line.text and _full(parts[-1], line, width)):
             joined.append(Line(parts[0].start, parts[-1].end, " ".join(part.text for part in parts)))
             parts = []
         if line.text:
@@ -237,10 +240,6 @@ def _unwrapped(lines: list[Line]) -> list[Line]:
     return joined[:-1]
 
 
-def _full(line: Line) -> bool:
-    """Whether a line fills a column, so that the next may go on with its paragraph."""
-    return 45 <= len(line.text) <= 110
-
-
-def _cut(line: Line) -> bool:
-    return _full(line) and not line.ended
+def _full(line: Line, following: Line, width: int) -> bool:
+    """Whether the next line's first word had no room on this one."""
+    return len(line.text) + 1 + len(following.text.split(maxsplit=1)[0]) > width >= 45

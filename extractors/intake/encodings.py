@@ -23,6 +23,7 @@ _BOMS = (
 )
 _SINGLE = ("cp1256", "iso8859_6", "cp1252")
 _SAMPLE = 40_000
+_MARGIN = 0.85
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I)
 _ARABIC = "\u0600-\u06ff"
@@ -126,12 +127,14 @@ def _wide_score(data: bytes, name: str) -> float:
 def _best_single(data: bytes, declared: str) -> str:
     """The one-byte encoding whose reading looks most like a text; windows-1256 where Arabic is in doubt."""
     sample = data[:_SAMPLE]
-    scored = [(_likeness(sample, name), -place, name) for place, name in enumerate(_SINGLE)]
-    best, _, name = max(scored)
-    if best > 0:
+    scores = {name: _likeness(sample, name) for name in _SINGLE}
+    # The two Arabic tables share most places, so the rare one must be clearly the better reading.
+    scores["iso8859_6"] = scores["iso8859_6"] * _MARGIN
+    name = max(_SINGLE, key=lambda each: scores[each])
+    if scores[name] > 0:
         return name
-    known = _codec(declared) or _codec(_guess(sample))
-    return known or name
+    high = sum(1 for byte in sample if byte > 0x7F)
+    return _codec(declared) or ("cp1252" if high * 10 < len(sample) else _codec(_guess(sample))) or "cp1252"
 
 
 def _codec(name: str) -> str:
@@ -158,7 +161,7 @@ def _likeness(sample: bytes, name: str) -> float:
     letters = sum(map(len, arabic))
     accented = sum(1 for char in text if "\u00c0" <= char <= "\u024f")
     runs = sum(map(len, _RUN.findall(text)))
-    against = 3 * len(_MIXED.findall(text)) + len(_SYMBOL.findall(text)) + 2 * runs
+    against = 10 * text.count("\ufffd") + 3 * len(_MIXED.findall(text)) + len(_SYMBOL.findall(text)) + 2 * runs
     return letters + accented + 2 * _known_words(arabic) - against if high else 0.0
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import IO, Any
 
-from extractors.intake.articles import Given, article_from_text
+from extractors.intake.articles import Given, article_from_text, is_blank
 from extractors.intake.encodings import decode
 from extractors.intake.files import MAX_ARTICLE_BYTES
 from extractors.intake.types import SetAside, Unreadable
@@ -91,9 +91,9 @@ def article_from_row(row: Mapping[str, Any], defaults: Given) -> Article:
     if text is None and page is None:
         raise SetAside("wrong_shape", f"The line has no article; a line holds {_SHAPE}")
     _whole_characters(*(value for value in row.values() if isinstance(value, str)))
-    if text and text.strip():
+    if text and not is_blank(text):
         return article_from_text(text, given)
-    if page and page.strip():
+    if page and not is_blank(page):
         from extractors.intake.html import article_from_html
 
         return article_from_html(page, given)
