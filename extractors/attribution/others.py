@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.attribution.cues import Cue
-from extractors.attribution.scene import COMMAS, OPENER_REACH, Frame, Range, Scene
+from extractors.attribution.scene import ASIDE, COMMAS, OPENER_REACH, Frame, Range, Scene
 from extractors.attribution.sources import main_subject, source_after
 
 _NEAR = 4
@@ -58,7 +58,7 @@ def preposition_frame(scene: Scene, cue: Cue, clause: int, past: int) -> Frame |
         begin = end + 1 if end < past and scene.words[end] in COMMAS else end
         return Frame(cue, "assert", (begin, past), source, [(cue.first, begin)]) if begin < past else None
     frame = Frame(cue, "assert", (clause, cue.first), source, [(cue.first, end)])
-    if end + 1 < past and scene.words[end] in COMMAS and _goes_on(scene, end + 1):
+    if end + 1 < past and scene.words[end] in ASIDE and _goes_on(scene, end + 1):
         frame.content, frame.parenthetical = (clause, past), True
     return frame
 
@@ -86,7 +86,7 @@ def tail_frame(scene: Scene, cue: Cue, clause: int, past: int, frames: list[Fram
     quote = scene.closing_at.get(cue.first - 1) or scene.closing_at.get(cue.first - 2)
     if quote is not None:
         content = (quote.opening + 1, quote.closing)
-    elif shell_past + 1 < past and scene.words[shell_past] in COMMAS and _goes_on(scene, shell_past + 1):
+    elif shell_past + 1 < past and scene.words[shell_past] in ASIDE and _goes_on(scene, shell_past + 1):
         content, parenthetical = (clause, past), True
     if content[0] >= content[1]:
         return None

@@ -11,6 +11,7 @@ from extractors.normalise import fold
 from extractors.quotes import Quote
 
 COMMAS = frozenset(",،؛;")
+ASIDE = frozenset(",،")
 _MIN_QUOTE = 3
 _SPEECH = 7
 OPENER_REACH = 34

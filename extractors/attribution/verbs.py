@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.attribution.cues import Cue
-from extractors.attribution.scene import COMMAS, OPENER_REACH, Frame, Range, Scene
+from extractors.attribution.scene import ASIDE, COMMAS, OPENER_REACH, Frame, Range, Scene
 from extractors.attribution.sources import source_after, source_before
 
 _SUBJECT_REACH = 16
@@ -73,7 +73,8 @@ def _antecedent(scene: Scene, clause: int, relative: int) -> Range | None:
 def _content_before(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
     """Quotation or clause first, attribution after: «"..."، يقول الرجل», "..., the bank said on Thursday."."""
     source: Range | None
-    if scene.mark_before(cue.first) and _inverted(scene, cue, clause, past):
+    addressing = scene.listed(cue.past - 1, "addressing")
+    if not addressing and scene.mark_before(cue.first) and _inverted(scene, cue, clause, past):
         source, mark = source_after(scene.analysis, cue.past, past), cue.first - 1
         shell_past = source[1] if source else cue.past
     elif not scene.behind_verb and (found := _mark_of_subject(scene, cue, clause)) is not None:
@@ -93,7 +94,7 @@ def _before_frame(scene: Scene, cue: Cue, source: Range | None, shell: Range, cl
         mark -= 1
     quote = scene.closing_at.get(mark) or (scene.closing_at.get(mark - 1) if mark else None)
     start, end = (quote.opening + 1, quote.closing) if quote else (clause, mark)
-    aside = quote is None and shell_past + 1 < past and scene.words[shell_past] in COMMAS
+    aside = quote is None and shell_past + 1 < past and scene.words[shell_past] in ASIDE
     if start >= end or (quote is None and not aside and not scene.has_verb(start, end)):
         return None
     frame = Frame(
