@@ -242,4 +242,5 @@ def _unwrapped(lines: list[Line]) -> list[Line]:
 
 def _full(line: Line, following: Line, width: int) -> bool:
     """Whether the next line's first word had no room on this one."""
-    return len(line.text) + 1 + len(following.text.split(maxsplit=1)[0]) > width >= 45
+    word = following.text.split(maxsplit=1)[:1]
+    return len(line.text) + 1 + sum(map(len, word)) > width >= 45

@@ -23,7 +23,7 @@ class SamplePage:
 
 
 def load_page(path: Path) -> SamplePage:
-    """Head lines "# key: value"; a line with ¶ is body after its last ¶, the marks themselves are no part of the page."""
+    """Head lines "# key: value"; a line with ¶ is body after its last ¶; the marks are no part of the page."""
     lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
     known: dict[str, str] = {}
     while lines[0].startswith("# "):

@@ -14,7 +14,7 @@ from extractors.intake import Article, Unreadable, read_paths
 
 ARABIC = "قالت وزيرة المياه إن السد الجديد سيخزن نحو 90 مليون متر مكعب، وإن ملأه يستغرق ثلاثة أعوام.\n"
 SHORT = "أغلق المجلس الجلسة «من دون تصويت»."
-FRENCH = "Le maire de Mâcon a annoncé l'ouverture d'une école bilingue ; les élèves y entreront à la rentrée, a-t-il précisé.\n"
+FRENCH = "Le maire de Mâcon a annoncé l'ouverture d'une école bilingue ; les élèves y entreront à la rentrée.\n"
 ENGLISH = "The café’s owner said the bill had risen to £1,200 — “twice last year’s” — since March.\n"
 CODES = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le")
 

@@ -1,4 +1,4 @@
-"""Pages in many styles give their title, time and every paragraph, pasted or as HTML, and nothing of their furniture."""
+"""Pages in many styles give title, time and every paragraph, pasted or as HTML, and nothing of their furniture."""
 
 from __future__ import annotations
 
