@@ -11,6 +11,7 @@ from extractors.dates.tokens import Token
 
 Captured = Mapping[str, Token]
 Settings = Mapping[str, Any]
+_SMALL_YEAR = 100
 _STEPS = {"last": (-1, False), "this": (0, False), "next": (1, False), "prev": (-1, True), "following": (1, True)}
 
 
@@ -43,6 +44,9 @@ def _year(captured: Captured, settings: Settings) -> Expr | None:
     year = value(captured, "yyyy", "num")
     if year is None or not 1 <= int(year) <= 2199:
         return None
+    # "One year", "a year of 12 ..." are counts; years of few digits come with their era.
+    if int(year) < _SMALL_YEAR and not {"hijri", "gregorian", "bc"} & captured.keys() and not settings.get("bc"):
+        return None
     hijri = "hijri" in captured or (
         not settings.get("gregorian") and bool(settings.get("hijri_before", 0) > year > 1300)
     )
@@ -74,8 +78,8 @@ def _date(captured: Captured, settings: Settings) -> Expr | None:
     if settings.get("first") and day is None:
         day = 1
     step, anchored = step_of(captured, settings)
-    hijri = "hmonth" in captured
-    month = value(captured, "month", "hmonth")
+    hijri = "hmonth" in captured or "hmonth_zero" in captured
+    month = value(captured, "month", "hmonth", "hmonth_zero")
     year = year_part(captured)
     step_unit = "month" if month is None else "year"
     inner = captured["r_month"].expr if "r_month" in captured else None
@@ -97,7 +101,8 @@ def _unit(captured: Captured, settings: Settings) -> Expr | None:
     count = value(captured, "num", "the_num") or (2 if dual else settings.get("count"))
     if step is None:
         return None
-    kind = "period" if count or settings.get("vague") else "unit"
+    plural = any("plural" in token.classes or "the_plural" in token.classes for token in captured.values())
+    kind = "period" if count or plural or settings.get("vague") else "unit"
     made = Expr(kind, "period" if kind == "period" else unit, step=step, anchored=anchored, relative=True, name=unit)
     made.number = int(count) if count else None
     made.flags = frozenset(settings.get("flags", ()))
@@ -115,6 +120,8 @@ def _ago(captured: Captured, settings: Settings) -> Expr | None:
     made = Expr("ago", unit, number=int(count), step=int(settings["dir"]), relative=True, name=unit)
     made.anchored = bool(settings.get("anchored"))
     made.flags = frozenset(settings.get("flags", ()))
+    if "num" not in captured and any("plural" in token.classes for token in captured.values()):
+        made.flags |= {"vague"}
     extra = captured["unit_b"].classes["unit"] if "unit_b" in captured else None
     if "b" in captured:
         made.inner = captured["b"].expr
@@ -139,6 +146,21 @@ def _shift(captured: Captured, settings: Settings) -> Expr:
     made.daypart = value(captured, "daypart") or ""
     made.weekday = value(captured, "weekday")
     return made
+
+
+def _same_day(captured: Captured, settings: Settings) -> Expr:
+    """The day that was spoken of before."""
+    return Expr("shift", "day", number=0, relative=True, anchored=True)
+
+
+def _first_n(captured: Captured, settings: Settings) -> Expr | None:
+    """The first nine months of a year."""
+    count, nth = value(captured, "num", "the_num"), value(captured, "nth")
+    unit = value(captured, "unit", "the_unit")
+    year = captured["d_year"].expr if "d_year" in captured else _loose(captured["yyyy"], settings)
+    if nth != 1 or not count or year is None or unit not in ("month", "week", "day", "quarter"):
+        return None
+    return Expr("first_n", "period", number=int(count), name=str(unit), inner=year)
 
 
 def _weekday(captured: Captured, settings: Settings) -> Expr:
@@ -203,7 +225,9 @@ def _decade(captured: Captured, settings: Settings) -> Expr | None:
 def _century(captured: Captured, settings: Settings) -> Expr:
     step, anchored = step_of(captured, settings)
     number = value(captured, "nth", "num")
-    return Expr("century", "century", number=int(number) if number else None, step=step, anchored=anchored)
+    made = Expr("century", "century", number=int(number) if number else None, step=step, anchored=anchored)
+    made.hijri = "hijri" in captured
+    return made
 
 
 def _part(captured: Captured, settings: Settings) -> Expr | None:
@@ -349,6 +373,8 @@ BUILDERS: dict[str, Callable[[Captured, Settings], Expr | Token | None]] = {
     "decade": _decade, "century": _century, "part": _part, "range": _range, "holiday": _holiday, "event": _event,
     "ref": _ref, "ended": _ended, "same": _same, "boundary": _boundary, "week_of": _week_of,
     "duration": _duration,
+    "same_day": _same_day,
+    "first_n": _first_n,
     "short_date": _short_date,
     "weekend": _weekend, "quarter": _quarter, "year_end": _year_end,
 }  # fmt: skip

@@ -57,6 +57,8 @@ def borrow(left: Expr, right: Expr | None) -> Expr:
         return left
     if left.kind == "open_day":
         return replace(right, day=left.day, weekday=left.weekday)
+    if left.kind == right.kind == "weekday" and left.step is None:
+        return replace(left, step=right.step)
     if left.kind == "calendar" and right.kind == "calendar" and left.year is None and left.month is not None:
         return replace(left, year=right.year, step=left.step if left.step is not None else right.step)
     return left

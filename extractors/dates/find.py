@@ -74,7 +74,7 @@ def expressions(
     words: Lexicon, grammar: Grammar, folded: Folded, spot: tuple[int, int], day_first: Callable[[], bool]
 ) -> Iterator[Token]:
     """The tokens of one stretch of text that became expressions."""
-    for row in Reader(words, folded, day_first).runs(*spot):
+    for row in Reader(words, folded, day_first, all_rows=grammar is words.durations).runs(*spot):
         for token in parse(words, row, grammar):
             if token.expr is not None:
                 yield token

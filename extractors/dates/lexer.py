@@ -15,7 +15,9 @@ from extractors.normalise import Folded
 
 Piece: TypeAlias = tuple[str, int, int]
 _FIGURES = re.compile(r"\d/\d|\d[.\-]\d\d?[.\-]\d")
-_BEFORE, _AFTER = 60, 70
+_BEFORE, _AFTER = 45, 50
+_STRONG = 1000
+_YEAR_LENGTH = 4
 _LONGEST_NUMBER = 6
 _NUMBER_WORDS = frozenset({"num", "nth", "scale", "ten"})
 
@@ -53,48 +55,72 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 class Reader:
     """Reads tokens of one text; ``day_first`` is asked only where a numeric date needs it."""
 
-    __slots__ = ("day_first", "folded", "lexicon")
+    __slots__ = ("all_rows", "day_first", "folded", "lexicon")
 
-    def __init__(self, lexicon: Lexicon, folded: Folded, day_first: Callable[[], bool]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, folded: Folded, day_first: Callable[[], bool], *, all_rows: bool = False
+    ) -> None:
+        self.all_rows = all_rows
         self.lexicon, self.folded, self.day_first = lexicon, folded, day_first
 
     def runs(self, start: int, end: int) -> Iterator[list[Token]]:
         """Unbroken rows of tokens that the lexicon knows, numbers in words added up."""
         text = self.folded.text
+        forms = self.lexicon.forms
         pieces = _pieces(text, start, end)
         row: list[Token] = []
-        i = 0
-        while i < len(pieces):
-            if row and text.count("\n", row[-1].end, pieces[i][1]) > 1:
-                yield _finish(self.lexicon, row)
-                row = []
-            used = self._read(pieces, i, row)
-            if not used and row:
-                yield _finish(self.lexicon, row)
-                row = []
-            i += used or 1
-        if row:
+        strong = self.all_rows
+        i, size = 0, len(pieces)
+        while i < size:
+            word, at, _ = pieces[i]
+            if row and text.count("\n", row[-1].end, at) > 1:
+                if strong:
+                    yield _finish(self.lexicon, row)
+                row, strong = [], self.all_rows
+            entries = forms.get(word)
+            used = self._word(entries, pieces, i, row) if entries is not None else 0
+            if used:
+                strong = strong or used > _STRONG
+                i += used % _STRONG
+            elif used := self._other(pieces, i, row):
+                strong = strong or len(word) >= _YEAR_LENGTH
+                i += used
+            else:
+                if strong and row:
+                    yield _finish(self.lexicon, row)
+                if row:
+                    row, strong = [], self.all_rows
+                i += 1
+        if strong and row:
             yield _finish(self.lexicon, row)
 
-    def _read(self, pieces: list[Piece], i: int, row: list[Token]) -> int:
-        """Read the token at a piece: how many pieces it took, 0 for a word that is none of ours."""
-        word, at, stop = pieces[i]
-        lexicon = self.lexicon
-        entry, used = _entry(lexicon, pieces, i)
-        if entry is not None and not (entry.needs_capital and not self._upper(at)):
+    def _word(self, entries: list[Entry], pieces: list[Piece], i: int, row: list[Token]) -> int:
+        """Read a word of the lexicon: how many pieces it took, plus _STRONG where it can carry a date, or 0."""
+        at = pieces[i][1]
+        for entry in entries:
+            size = len(entry.tail)
+            if size and tuple([piece[0] for piece in pieces[i + 1 : i + 1 + size]]) != entry.tail:
+                continue
+            if entry.needs_capital and not self.folded.original[self.folded.at(at)].isupper():
+                return 0
             if entry.clitic:
                 row.append(self._sign(entry.clitic, at, at + entry.clitic_length))
-            row.append(Token(at + entry.clitic_length, pieces[i + used - 1][2], entry.classes, entry.code))
-            return used
+            row.append(Token(at + entry.clitic_length, pieces[i + size][2], entry.classes, entry.code))
+            return 1 + size + (_STRONG if entry.strong else 0)
+        return 0
+
+    def _other(self, pieces: list[Piece], i: int, row: list[Token]) -> int:
+        """Read a figure, a sign, or a conjunction that clings to a figure; 0 for a word that is none of ours."""
+        word, at, stop = pieces[i]
         if word.isdigit():
-            return _number(lexicon, pieces, i, row) - i
+            return _number(self.lexicon, pieces, i, row) - i
         if word[0].isdigit():
-            _figures(lexicon, pieces[i], row, self.day_first())
+            _figures(self.lexicon, pieces[i], row, self.day_first())
             return 1
         if word in PUNCTUATION:
             row.append(self._sign(PUNCTUATION[word], at, stop))
             return 1
-        name = lexicon.clitics.get(word)
+        name = self.lexicon.clitics.get(word)
         if name is not None and i + 1 < len(pieces) and pieces[i + 1][1] == stop and pieces[i + 1][0][0].isdigit():
             row.append(self._sign(name, at, stop))
             return 1
@@ -102,9 +128,6 @@ class Reader:
 
     def _sign(self, name: str, start: int, end: int) -> Token:
         return Token(start, end, {name: True}, self.lexicon.codes.of([name]))
-
-    def _upper(self, at: int) -> bool:
-        return self.folded.original[self.folded.at(at)].isupper()
 
 
 def _figures(lexicon: Lexicon, piece: Piece, row: list[Token], day_first: bool) -> None:
@@ -124,7 +147,7 @@ def _figures(lexicon: Lexicon, piece: Piece, row: list[Token], day_first: bool) 
 
 def _pieces(text: str, start: int, end: int) -> list[Piece]:
     """Words, figures and signs with their offsets; a hyphen inside a compound (mid-July) is no more than a space."""
-    found = [(m.group(), m.start(), m.end()) for m in LOOK.finditer(text, start, end)]
+    found = [(m[0], m.start(), m.end()) for m in LOOK.finditer(text, start, end)]
     if not any(piece[0] == "-" for piece in found):
         return found
     return [piece for i, piece in enumerate(found) if piece[0] != "-" or not _joins_words(found, i)]
@@ -135,14 +158,6 @@ def _joins_words(pieces: list[Piece], i: int) -> bool:
         return False
     before, after = pieces[i - 1], pieces[i + 1]
     return before[2] == pieces[i][1] and pieces[i][2] == after[1] and after[0].isalpha()
-
-
-def _entry(lexicon: Lexicon, pieces: list[Piece], i: int) -> tuple[Entry | None, int]:
-    for entry in lexicon.forms.get(pieces[i][0], ()):
-        size = len(entry.tail)
-        if not size or tuple(p[0] for p in pieces[i + 1 : i + 1 + size]) == entry.tail:
-            return entry, 1 + size
-    return None, 0
 
 
 def _number(lexicon: Lexicon, pieces: list[Piece], i: int, row: list[Token]) -> int:

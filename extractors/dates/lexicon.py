@@ -16,7 +16,7 @@ from extractors.language import UNIVERSAL, language_data
 from extractors.normalise import fold
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
-LOOK = re.compile(rf"{NUMERIC.pattern}|{DAY_MONTH.pattern}|\d+|[^\W\d_]+|[^\w\s]|_")
+LOOK = re.compile(rf"[^\W\d_]+|(?:{NUMERIC.pattern})|{DAY_MONTH.pattern}|\d+|[^\w\s]|_")
 PUNCTUATION = {
     ",": "comma",
     "،": "comma",
@@ -70,6 +70,7 @@ class Entry:
     clitic: str = ""
     clitic_length: int = 0
     needs_capital: bool = False
+    strong: bool = False
 
 
 @dataclass(slots=True)
@@ -100,14 +101,13 @@ def lexicon(language: str) -> Lexicon:
     for each in [*fixed, *NUMBER_CLASS_SETS, *EXPR_CLASS_SETS]:
         codes.of(each)
     capital = {fold(w) for w in data.get("needs_capital", ())}
-    forms = _forms(raw, clitics, capital, codes)
-    weak = _WEAK_DEFAULT | set(data.get("weak", ()))
+    forms = _forms(raw, clitics, capital, _WEAK_DEFAULT | set(data.get("weak", ())), codes)
     return Lexicon(
         codes=codes,
         grammar=compile_grammar(data.get("rules", ()), codes),
         durations=compile_grammar(data.get("duration_rules", ()), codes),
         forms=forms,
-        triggers=_triggers(forms, weak),
+        triggers=_triggers(forms),
         duration_triggers=frozenset(
             first for first, entries in forms.items() if any(_LENGTHS & set(entry.classes) for entry in entries)
         ),
@@ -139,17 +139,22 @@ def _raw_forms(data: Mapping[str, Any]) -> dict[tuple[str, ...], dict[str, Any]]
 
 
 def _forms(
-    raw: Mapping[tuple[str, ...], Mapping[str, Any]], clitics: Mapping[str, str], capital: set[str], codes: Codes
+    raw: Mapping[tuple[str, ...], Mapping[str, Any]],
+    clitics: Mapping[str, str],
+    capital: set[str],
+    weak: frozenset[str] | set[str],
+    codes: Codes,
 ) -> dict[str, list[Entry]]:
     found: dict[str, dict[tuple[str, ...], Entry]] = {}
     for pieces, classes in raw.items():
-        entry = Entry(pieces[1:], classes, codes.of(classes), needs_capital=" ".join(pieces) in capital)
+        strong = _strong(classes, weak)
+        entry = Entry(pieces[1:], classes, codes.of(classes), "", 0, " ".join(pieces) in capital, strong)
         found.setdefault(pieces[0], {})[entry.tail] = entry
     plain = {first: set(by_tail) for first, by_tail in found.items()}
     for pieces, classes in raw.items():
         for surface, clitic, length in _with_clitics(pieces[0], clitics):
             if pieces[1:] not in plain.get(surface, ()):
-                entry = Entry(pieces[1:], classes, codes.of(classes), clitic, length)
+                entry = Entry(pieces[1:], classes, codes.of(classes), clitic, length, False, _strong(classes, weak))
                 found.setdefault(surface, {}).setdefault(entry.tail, entry)
     return {first: sorted(by.values(), key=lambda e: -len(e.tail)) for first, by in found.items()}
 
@@ -165,17 +170,18 @@ def _with_clitics(word: str, clitics: Mapping[str, str]) -> Iterable[tuple[str, 
             yield clitic + word, name, len(clitic)
 
 
-def _triggers(forms: Mapping[str, list[Entry]], weak: frozenset[str] | set[str]) -> frozenset[str]:
+def _triggers(forms: Mapping[str, list[Entry]]) -> frozenset[str]:
     # A phrase is looked for by its longest word, so that no search begins at "the" or "in".
     words = {
-        max((first, *entry.tail), key=len)
-        for first, entries in forms.items()
-        for entry in entries
-        if _strong(entry, weak)
+        max((first, *entry.tail), key=len) for first, entries in forms.items() for entry in entries if entry.strong
     }
-    words |= {str(year) for year in range(_FIRST_YEAR, _LAST_YEAR + 1)}
-    return frozenset(words)
+    return frozenset(words | {str(year) for year in range(_FIRST_YEAR, _LAST_YEAR + 1)})
 
 
-def _strong(entry: Entry, weak: frozenset[str] | set[str]) -> bool:
-    return any(name not in weak and name.split("_")[0] not in weak for name in entry.classes)
+def _strong(classes: Mapping[str, Any], weak: frozenset[str] | set[str]) -> bool:
+    return any(name not in weak and not _is_value_of_weak(name, classes, weak) for name in classes)
+
+
+def _is_value_of_weak(name: str, classes: Mapping[str, Any], weak: frozenset[str] | set[str]) -> bool:
+    base = name.rpartition("_")[0]
+    return base in weak and base in classes

@@ -20,7 +20,7 @@ def parse(lexicon: Lexicon, row: list[Token], grammar: Grammar) -> list[Token]:
 
 def _rewrite(lexicon: Lexicon, table: Mapping[str, list[Rule]], row: list[Token]) -> list[Token]:
     codes = "".join([token.code for token in row])
-    if not any(code in table for code in codes):
+    if table.keys().isdisjoint(codes):
         return row
     out: list[Token] = []
     i = 0

@@ -17,6 +17,8 @@ _LETTERS = {
     "day": "D", "week": "W", "weekend": "WE", "month": "M", "quarter": "Q", "half": "H", "season": "S", "year": "Y",
     "decade": "DE", "century": "CE", "fiscal": "Y", "school": "Y",
 }  # fmt: skip
+# A lunar year is 0.97 of a solar one; good enough for centuries, which the calendar tables do not reach.
+_HIJRA, _LUNAR = 621.57, 0.97023
 _CLOCK = {"hour": "H", "minute": "M", "second": "S"}
 # A quarter that ended so many days ago is past news: "will" then means the next one of that number.
 _STALE = 120
@@ -54,8 +56,12 @@ def _ago(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
     """Three years ago is that whole year, three days ago that day; "later" counts from the date before."""
     step, count = expr.step or 1, expr.number or 1
     if "vague" in expr.flags:
+        if step > 0 and ctx.tense != "future":
+            return None
         return Resolved("PAST_REF" if step < 0 else "FUTURE_REF", None, None, "ref", "fuzzy")
     base = _base(expr, ctx, resolve)
+    if expr.anchored and base != ctx.today and ctx.previous and _too_coarse(ctx.previous.unit, expr.name):
+        return None
     if base is None:
         return unresolved("PAST_REF" if step < 0 else "FUTURE_REF", expr.unit)
     moved = cal.move(base, expr.name, step * count)
@@ -68,6 +74,12 @@ def _ago(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
     if expr.anchored and fine == "year" and previous and previous.lo and previous.unit in ("quarter", "month", "half"):
         return cal.span_of(previous.unit, moved, "relative")
     return cal.span_of(fine, moved, "relative")
+
+
+def _too_coarse(anchor: str, unit: str) -> bool:
+    """Two days after "1977" are no day that anybody knows."""
+    order = ("day", "week", "month", "quarter", "half", "year", "decade", "century")
+    return anchor in order and unit in order and order.index(anchor) > order.index(unit)
 
 
 def _base(expr: Expr, ctx: Context, resolve: Resolve) -> date | None:
@@ -185,6 +197,9 @@ def _century(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
     else:
         number, basis = expr.number, "explicit"
     start = (number - 1) * 100 + 1
+    if expr.hijri:
+        first, last = (round(_HIJRA + _LUNAR * each) for each in (start, start + 99))
+        return cal.years(first, last, f"{first:04d}/{last:04d}", "century", "fuzzy")
     return cal.years(start, start + 99, f"{number - 1:02d}", "century", basis)
 
 
@@ -251,6 +266,19 @@ def _weekend(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
     return cal.weekend(ctx.today - 7 * _DAY, "relative")
 
 
+def _first_n(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
+    year = resolve(expr.inner, ctx) if expr.inner is not None else None
+    if year is None or year.lo is None or expr.number is None:
+        return None
+    end = cal.move(year.lo, expr.name, expr.number)
+    if end is None:
+        return None
+    hi = end - _DAY
+    unit = {(3, "month"): "quarter", (6, "month"): "half"}.get((expr.number, expr.name), "period")
+    value = cal.span_of(unit, year.lo).value if unit != "period" else f"{year.lo.isoformat()}/{hi.isoformat()}"
+    return Resolved(value, year.lo, hi, unit, year.basis)
+
+
 def _same(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
     """The period spoken of before, in another year."""
     previous = ctx.previous
@@ -297,4 +325,5 @@ PERIODS: dict[str, Callable[[Expr, Context, Resolve], Resolved | None]] = {
     "unit": _unit, "period": _period, "ago": _ago, "ordinal": _ordinal, "season": _season, "year_kind": _year_kind,
     "decade": _decade, "century": _century, "part": _part, "ended": _ended, "same": _same, "week_of": _week_of,
     "weekend": _weekend,
+    "first_n": _first_n,
 }  # fmt: skip

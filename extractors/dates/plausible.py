@@ -19,6 +19,9 @@ def plausible(words: Lexicon, text: str, token: Token) -> bool:
     expr = token.expr
     if expr is None:
         return False
+    if expr.kind == "ago" and "near" in expr.flags:
+        after = _NEXT_WORD.match(text, token.end)
+        return after is None or after[1] not in words.data.get("after_event", ())
     if "bare" not in expr.flags:
         return True
     if not isinstance(expr.year, int) or not _FIRST_BARE <= expr.year <= _LAST_BARE:

@@ -198,13 +198,26 @@ def _choose(spans: list[tuple[date, date]], today: date, expr: Expr, ctx: Contex
     else:
         pick = sorted(spans, key=lambda s: abs((s[0] - today).days))[:1]
     basis = "relative" if expr.step is not None else "year_inferred"
+    nearest = min(spans, key=lambda s: abs((s[0] - today).days), default=None)
+    if pick and nearest and expr.step is None and _days(pick[0], today) > _FAR > _NEAR > _days(nearest, today):
+        pick = [nearest]
     return Resolved(_interval(pick[0]), pick[0][0], pick[0][1], expr.unit, basis) if pick else None
 
 
+def _days(span: tuple[date, date], today: date) -> int:
+    return abs((span[0] - today).days)
+
+
 def _shift(expr: Expr, ctx: Context) -> Resolved | None:
-    if ctx.today is None:
+    """Today, yesterday, tomorrow; a weekday named beside it decides where the two disagree."""
+    anchor = ctx.anchor(expr)
+    if anchor is None:
         return unresolved("PRESENT_REF" if not expr.number else "XXXX-XX-XX", "day")
-    return cal.day(ctx.today + timedelta(days=expr.number or 0), "relative")
+    when = anchor + timedelta(days=expr.number or 0)
+    if expr.weekday is not None:
+        ahead = (expr.weekday - 1 - when.weekday()) % 7
+        when += timedelta(days=ahead if ahead <= 3 else ahead - 7)
+    return cal.day(when, "relative")
 
 
 def _weekday(expr: Expr, ctx: Context) -> Resolved | None:

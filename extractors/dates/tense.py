@@ -12,6 +12,8 @@ from extractors.dates.lexicon import WORD, lexicon
 from extractors.normalise import fold
 
 _REACH = 160
+# What a comma, a conjunction or a colon between verb and date weighs, in characters.
+_BARRIER = 60
 _CLAUSE_END = re.compile(r"[;:!?؟؛\n]|[,،](?=\s)")
 
 
@@ -68,10 +70,10 @@ class Tense:
                 continue
             before = match.end() <= start
             between = text[match.end() : start] if before else text[end : match.start()]
-            cost = len(between) + (0 if before else 12) + 60 * self._barriers(between)
+            cost = len(between) + (0 if before else 12) + _BARRIER * self._barriers(between)
             if cost < best_cost:
                 best, best_cost = tense, cost
-        return best
+        return "" if best == "future" and best_cost >= _BARRIER else best
 
     def _barriers(self, between: str) -> int:
         found = len(_CLAUSE_END.findall(between))
