@@ -39,7 +39,7 @@ def web_address(url: str) -> str:
 
 def is_web_address(url: str) -> bool:
     """Whether this is a plain http(s) address: a host, no user part that disguises it, no blanks or controls."""
-    if len(url) > 4000 or re.search(r"[\s\x00-\x1f\x7f<>\"\\^`{|}\u200e\u200f\u202a-\u202e\u2066-\u2069]", url):
+    if len(url) > 4000 or re.search(r"[\s\x00-\x1f\x7f<>\"\\\u200e\u200f\u202a-\u202e\u2066-\u2069]", url):
         return False
     try:
         parts = urlsplit(url)

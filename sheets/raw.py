@@ -23,10 +23,11 @@ _HEADER_WITHIN = 10
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's text, and whether it holds a formula instead of a value."""
+    """A cell's text, whether it holds a formula instead of a value, and where it links to."""
 
     text: str = ""
     formula: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,8 @@ def _cell(cell: Any) -> Cell:
         return _NOTHING
     if cell.data_type == "f":
         return Cell(str(getattr(value, "text", value)), formula=True)
-    return Cell(_text(value))
+    link = cell.hyperlink.target if cell.hyperlink else None
+    return Cell(_text(value), link=link or "")
 
 
 _NOTHING = Cell()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sheets.answers import ANSWER_FIELDS, SOURCE_FIELDS
-from sheets.clean import tidy
+from sheets.clean import is_web_address, tidy
 from sheets.days import parse_day
-from sheets.raw import RawRow, RawSheet
+from sheets.raw import Cell, RawRow, RawSheet
 from store import vocabulary
 from store.types import FilledRow, ReviewSource
 
@@ -23,7 +23,9 @@ def value_of(row: RawRow, name: str) -> str:
     if name in _DAYS:
         return parse_day(text) or text
     if name in ("url", "archive_url", "claim_id"):
-        return text.translate(_INVISIBLE).strip()
+        plain, link = text.translate(_INVISIBLE).strip(), row.cells.get(name, Cell()).link
+        # A titled link: what it is called stands in the cell, where it leads beside it.
+        return link if not is_web_address(plain) and is_web_address(link) else plain
     return " ".join(text.split()) if name == "reviewer" else text
 
 

@@ -7,7 +7,8 @@ function onSingleKey(event) {
   const digit = /^(?:Digit|Numpad)([1-7])$/.exec(event.code);
   if (digit && current) {
     const input = $$("[data-field=verdict] input", current.form)[Number(digit[1]) - 1];
-    setVerdict(current, input.value);
+    // The same key again takes the verdict back.
+    setVerdict(current, input.checked ? "" : input.value);
     return true;
   }
   if (event.key === "?" || event.key === "؟") { $("#help").showModal(); return true; }

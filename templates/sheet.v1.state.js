@@ -55,10 +55,11 @@ const touched = (a) => Boolean(a) && (ANSWER_FIELDS.some((f) => a[f].trim()) || 
 const lastDay = () => new Date(Date.now() + 14 * 3600e3).toISOString().slice(0, 10);
 const today = () => { const d = new Date(); return new Date(d - d.getTimezoneOffset() * 6e4).toISOString().slice(0, 10); };
 function webAddress(value) {
-  if (/\s/.test(value.trim())) return false;
+  const plain = value.trim();
+  if (!/^https?:\/\/[^\s/?#<>"\\@]/i.test(plain) || /[\s<>"\\]/.test(plain)) return false;
   try {
-    const url = new URL(value.trim());
-    return ["http:", "https:"].includes(url.protocol) && url.hostname !== "" && !url.username && /^https?:\/\//i.test(value.trim());
+    const url = new URL(plain);
+    return url.hostname !== "" && !url.hostname.includes("..") && !url.username && !url.password;
   } catch { return false; }
 }
 

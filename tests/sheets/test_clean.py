@@ -18,7 +18,7 @@ from sheets.clean import guard_formula, is_web_address, unguard_formula
         "http://localhost/x",
         "HTTPS://EXAMPLE.ORG/",
         "http://[2001:db8::1]/",
-        "https://example.org/a(b)c'd",
+        "https://example.org/a(b)c'd|{e}",
     ],
 )
 def test_web_addresses(url: str) -> None:

@@ -274,6 +274,17 @@ def test_a_date_cell_with_a_time_is_a_day(desk: Store, sheets: Path) -> None:
     assert desk.con.execute("SELECT published_on FROM sources").fetchall() == [(date(2024, 7, 1),)]
 
 
+def test_a_titled_link_is_unwrapped(desk: Store, sheets: Path) -> None:
+    path = fill_xlsx(sheets / "ar-dam.xlsx", [GOOD_ROW], [{"claim_id": 0, **GOOD_SOURCE}])
+    book = load_workbook(path)
+    cell: Any = book["sources"]["B3"]
+    cell.hyperlink = "https://example.org/titled"
+    cell.value = "بيان الوزارة"
+    book.save(path)
+    assert take(desk, path).reviews_new == 1
+    assert desk.con.execute("SELECT url FROM sources").fetchall() == [("https://example.org/titled",)]
+
+
 def test_html_answers_of_another_sheet_are_refused(desk: Store, sheets: Path) -> None:
     path = filled(sheets, ".html")
     with pytest.raises(ClaimdeskError, match="another sheet"):
