@@ -154,10 +154,9 @@ class _Registry:
         )
         if not named and any(w in forms.get("anonymous", ()) for w in (head, *surface[:4])):
             return "anonymous"
-        if (
-            self.syntax.bare(head) in self.syntax.organisations
-            or (any(w in self.syntax.organisations for w in surface)
-            and not any(e.words <= words for e in self.entities if e.kind == "person"))
+        if self.syntax.bare(head) in self.syntax.organisations or (
+            any(w in self.syntax.organisations for w in surface)
+            and not any(e.words <= words for e in self.entities if e.kind == "person")
         ):
             return "organisation"
         return next((e.kind for e in self.entities if e.words <= words or words <= e.words), "person")

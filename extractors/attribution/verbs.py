@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.attribution.cues import Cue
 from extractors.attribution.scene import ASIDE, COMMAS, OPENER_REACH, Frame, Range, Scene
-from extractors.attribution.sources import source_after, source_before
+from extractors.attribution.sources import main_subject, source_after, source_before
 
 _SUBJECT_REACH = 16
 _EVENT_REACH = 14
@@ -44,12 +44,20 @@ def _with_opener(scene: Scene, cue: Cue, clause: int, opener: tuple[int, int], p
     if frame is not None and source is not None and scene.has(source[0], "event_noun"):
         frame.mood, frame.source = "opinion", None
         frame.shell = [(cue.first, max(shell_end, start))]
+    elif frame is not None and source is not None and _subordinate(scene, clause, source[0]):
+        frame.shell = [(shell_end, max(shell_end, start))]
     return frame
+
+
+def _subordinate(scene: Scene, clause: int, source: int) -> bool:
+    """Whether the saying is itself part of a statement: "it came eight weeks after the agency warned that ..."."""
+    return source - clause > 2 and scene.listed(source - 1, "subject_break") and scene.has_verb(clause, source - 1)
 
 
 def _subject(scene: Scene, clause: int, verb: int) -> Range | None:
     """The noun phrase before a verb; with an apposition between commas, the phrase before that too."""
-    start = clause
+    if verb > clause and scene.listed(verb - 1, "coordinator"):
+        return main_subject(scene.analysis, clause, verb - 1, behind_verb=scene.behind_verb)
     if verb > clause and scene.words[verb - 1] in COMMAS:
         opening = next((i for i in range(verb - 2, clause, -1) if scene.words[i] in COMMAS), None)
         if opening is not None:
@@ -60,7 +68,7 @@ def _subject(scene: Scene, clause: int, verb: int) -> Range | None:
             return head if relative else (head[0], verb - 1)
     if verb - 2 >= clause and scene.listed(verb - 1, "relative"):
         return _antecedent(scene, clause, verb - 1)
-    return source_before(scene.analysis, start, verb)
+    return source_before(scene.analysis, clause, verb)
 
 
 def _antecedent(scene: Scene, clause: int, relative: int) -> Range | None:
@@ -171,6 +179,8 @@ def _object(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
 
 def _clause_follows(scene: Scene, first: int, past: int) -> bool:
     """Whether a subject and a finite verb stand behind a cue, rather than a thing that is added, found or shown."""
+    if scene.words[first][0].isdigit() or scene.words[first] in "$£€":
+        return False
     for index in range(first, min(past, first + _EVENT_REACH)):
         if scene.words[index] in COMMAS or scene.listed(index, "relative"):
             return False

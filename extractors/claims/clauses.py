@@ -59,7 +59,7 @@ def split_clauses(analysis: Analysis, segment: Segment, evidence: Evidence) -> l
     cuts.append(segment.past)
     clauses: list[Range] = []
     for first, past in zip(cuts, cuts[1:], strict=False):
-        trimmed = _trim(analysis, first, past)
+        trimmed = _trim(analysis, first, aside.start if first < aside.start and past == aside.stop else past)
         if trimmed is not None:
             clauses.append(trimmed)
     return clauses
@@ -69,7 +69,7 @@ def _aside(segment: Segment) -> range:
     """The tokens of an attribution in parentheses, with the mark behind it: no clause begins there."""
     if segment.frame is None or not segment.frame.parenthetical:
         return range(0)
-    return range(segment.frame.shell[0][0] - 1, segment.frame.shell[-1][1] + 2)
+    return range(segment.frame.shell[0][0] - 1, segment.frame.shell[-1][1] + 1)
 
 
 def _opens_clause(analysis: Analysis, index: int, start: int, past: int, evidence: Evidence) -> bool:
@@ -77,7 +77,12 @@ def _opens_clause(analysis: Analysis, index: int, start: int, past: int, evidenc
     if words[index - 1] in _STRONG:
         return True
     comma = words[index - 1] in _COMMAS
-    if comma and past - index >= _MIN_TOKENS and analysis.has(index, "verb_maybe") and evidence.both(start, index, past):
+    if (
+        comma
+        and past - index >= _MIN_TOKENS
+        and analysis.has(index, "verb_maybe")
+        and evidence.both(start, index, past)
+    ):
         return not evidence.within(evidence.figures, index) and not evidence.within(evidence.dates, index)
     opener = analysis.has(index, "clause_opener", "result_opener", "hard_opener", "coordinator")
     verb = _coordinated_verb(analysis, index)
@@ -105,7 +110,10 @@ def _opens_clause(analysis: Analysis, index: int, start: int, past: int, evidenc
 def _coordinated_verb(analysis: Analysis, index: int) -> bool:
     """A finite verb with a proclitic conjunction written onto it, or behind a conjunction of its own."""
     lexicon = analysis.lexicon
-    return any(hit.kind.startswith("verb") and hit.kind != "verb_maybe" and lexicon.with_clitic(hit) for hit in analysis.hits.get(index, ()))
+    return any(
+        hit.kind.startswith("verb") and hit.kind != "verb_maybe" and lexicon.with_clitic(hit)
+        for hit in analysis.hits.get(index, ())
+    )
 
 
 def _figured_relative(analysis: Analysis, index: int, start: int, past: int, evidence: Evidence) -> bool:

@@ -8,6 +8,7 @@ from extractors.analysis import Analysis
 from extractors.attribution import Frame
 
 OWN, SHELL = -1, -2
+_PREDICATES = ("verb", "result_opener")
 
 
 class Segment(NamedTuple):
@@ -44,4 +45,4 @@ def _says_something(analysis: Analysis, first: int, past: int, start: int, end: 
     """Whether what an attribution leaves of its sentence is a clause: it is whole, or has a verb of its own."""
     if (start, end) == (first, past):
         return True
-    return any(hit.kind == "verb" for i in range(start, end) for hit in analysis.hits.get(i, ()))
+    return any(hit.kind in _PREDICATES for i in range(start, end) for hit in analysis.hits.get(i, ()))
