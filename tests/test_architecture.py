@@ -16,6 +16,7 @@ ARROWS = {
     "flows": {"extractors", "store", "checks", "sheets", "templates"},
     "desk": {"extractors", "store", "checks", "sheets", "templates", "flows"},
     "benchmarks": {"extractors", "store", "checks", "sheets", "flows", "desk"},
+    "docs": {"extractors", "store", "sheets"},
 }
 # What both sides of an arrow may name: the records that extraction gives, and the root of every error.
 SHARED_BY_STORE = {"extractors.types", "extractors.errors", "extractors.language", "extractors.normalise"}
