@@ -57,7 +57,18 @@ def digit_runs(text: str, numbers: Sequence[Number]) -> set[int]:
         runs.update(_code(text, numbers, run))
         run = [index] if plain else []
     runs.update(_code(text, numbers, run))
+    runs.update(index for index in range(len(numbers)) if _beside_code(text, numbers, index))
     return runs
+
+
+def _beside_code(text: str, numbers: Sequence[Number], index: int) -> bool:
+    """Whether digits that are no number are joined to this one by a hyphen ("555-0123")."""
+    start, end = numbers[index].start, numbers[index].end
+    before = start > 1 and text[start - 1] == "-" and text[start - 2].isdigit()
+    after = text[end : end + 1] == "-" and text[end + 1 : end + 2].isdigit()
+    return (before and (index == 0 or numbers[index - 1].end != start - 1)) or (
+        after and (index + 1 == len(numbers) or numbers[index + 1].start != end + 1)
+    )
 
 
 def _code(text: str, numbers: Sequence[Number], run: list[int]) -> list[int]:
@@ -92,7 +103,7 @@ def _bullet(text: str, made: Measured) -> bool:
     if text[end : end + 1] == ")" and "(" not in text[max(0, start - _BRACKET) : start]:
         return True
     line = text.rfind("\n", max(0, start - 5), start) + 1
-    opens = text[line:start].strip(" \t([") == "" and (line > 0 or start < 5)
+    opens = text[line:start].strip() == "" and (line > 0 or start < 5)
     return opens and _BULLET_AFTER.match(text, end) is not None
 
 

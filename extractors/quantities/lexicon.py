@@ -127,7 +127,7 @@ def lexicon(language: str) -> Lexicon:
         juxtapose=numbers.get("juxtapose", False),
         space_groups=numbers.get("space_groups", False),
         lone_scales=numbers.get("scale_alone_counts", True),
-        before_scale=_optional(numbers.get("ones_before_scale", ()), r"\b(?:{})[ -]$"),
+        before_scale=_optional(numbers.get("ones_before_scale", ()), r" ?\b(?:{})[ -]$"),
         joined=re.compile(rf"[ -](?:{alternatives(numbers.get('joins', ()))})[ -]?$"),
         fraction_gap=re.compile(rf"[ -](?:(?:{alternatives(fractions.get('gaps', ()))})[ -])?$"),
         percent=re.compile(

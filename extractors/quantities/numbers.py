@@ -6,12 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from extractors.quantities.digits import digits_value
 from extractors.quantities.lexicon import Kind, Lexicon, Word
 
 _TOKEN = re.compile(r"(\d+(?:[.,]\d+)*)|[^\W\d_]+")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
-_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
-_LONGEST = 24
 _GAP = 12
 
 
@@ -38,19 +36,6 @@ class Number:
     joins: bool
     first: int
     last: int
-
-
-def digits_value(form: str) -> float | None:
-    """The value of a written figure, or None for what is no number (versions, dotted dates, too long)."""
-    if len(form) > _LONGEST:
-        return None
-    if _GROUPED.fullmatch(form) or _INDIAN.fullmatch(form):
-        comma = "," if form.count(",") and not (form.count(".") > 1) else "."
-        return float(form.replace(comma, "").replace(",", "."))
-    marks = form.count(".") + form.count(",")
-    if marks > 1 or (form[0] == "0" and len(form) > 1 and form[1] not in ".,"):
-        return None
-    return float(form.replace(",", "."))
 
 
 def scan(text: str, lexicon: Lexicon) -> list[Token]:
@@ -213,8 +198,10 @@ class Reader:
         if token.word.kind in (Kind.SCALE, Kind.HUNDRED, Kind.FRACTION) and self.lexicon.before_scale is not None:
             found = self.lexicon.before_scale.search(self.text, max(0, token.outer - 4), token.outer)
             if found is not None:
-                return found.start()
-        return token.start
+                return found.start() + found.group().startswith(" ")
+        # "وأحد عشر" is written like "واحد": there the first letter is the particle's.
+        merged = token.word.joins and token.word.kind == Kind.SMALL and token.start == token.outer
+        return token.start + (merged and self._kind(first + 1) == Kind.TEN_SUFFIX)
 
     def _fraction(self, at: int) -> tuple[float, float, int]:
         value = self.tokens[at].word.value

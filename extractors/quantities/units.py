@@ -11,6 +11,7 @@ from extractors.quantities.numbers import Number
 _NEXT = re.compile(r"(?: ?\) ?| |-| (?=\())([^\W\d_]+(?:'s)?)")
 _GLUED = re.compile(r"[^\W\d_]+")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.? ?\(? ?$")
+_ARTICLE = re.compile(r" [^\W\d_]{1,3} ")
 _PERCENT_BEFORE = re.compile(r"(?:^|[^\d\s%] ?)(%) ?$")
 _BACK = 24
 
@@ -43,7 +44,9 @@ def measure(text: str, number: Number, lexicon: Lexicon) -> Measured:
         return made
     if number.kind == Kind.RATIO:
         return made
-    _percent(text, made, lexicon) or _currency(text, made, lexicon) or _abbreviated(text, made, lexicon)
+    if number.kind == Kind.FRACTION and lexicon.before_scale is not None:
+        _after_article(text, made, lexicon)
+    made.known or _percent(text, made, lexicon) or _currency(text, made, lexicon) or _abbreviated(text, made, lexicon)
     if not made.known:
         _noun(text, made, lexicon)
     return made
@@ -61,6 +64,20 @@ def _percent(text: str, made: Measured, lexicon: Lexicon) -> bool:
         return False
     made.known = True
     return True
+
+
+def _after_article(text: str, made: Measured, lexicon: Lexicon) -> None:
+    """ "half a percentage point": the unit of a fraction stands behind an article."""
+    found = _ARTICLE.match(text, made.end)
+    if found is None or lexicon.before_scale is None or lexicon.before_scale.match(found.group()) is None:
+        return
+    end, made.end = made.end, found.end() - 1
+    if not _percent(text, made, lexicon):
+        _noun(text, made, lexicon)
+    if made.unit:
+        made.known = True
+    else:
+        made.end = end
 
 
 def _currency(text: str, made: Measured, lexicon: Lexicon) -> bool:
