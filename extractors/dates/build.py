@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from extractors.dates.expr import Expr, borrow
+from extractors.dates.grammar import OTHER
 from extractors.dates.tokens import Token
 
 Captured = Mapping[str, Token]
@@ -111,7 +112,7 @@ def _unit(captured: Captured, settings: Settings) -> Expr | None:
 
 def _ago(captured: Captured, settings: Settings) -> Expr | None:
     """Three days ago, two weeks from now, four years later."""
-    unit = value(captured, "unit", "unit2", "the_unit")
+    unit = str(value(captured, "unit", "unit2", "the_unit"))
     count = value(captured, "num") or (2 if "unit2" in captured else 1)
     if settings.get("count"):
         count = settings["count"]
@@ -161,6 +162,12 @@ def _first_n(captured: Captured, settings: Settings) -> Expr | None:
     if nth != 1 or not count or year is None or unit not in ("month", "week", "day", "quarter"):
         return None
     return Expr("first_n", "period", number=int(count), name=str(unit), inner=year)
+
+
+def _nothing(captured: Captured, settings: Settings) -> Token:
+    """A set phrase with date words that is no date (year after year); no rule sees it any more."""
+    tokens = sorted(captured.values(), key=lambda token: token.start)
+    return Token(tokens[0].start, tokens[-1].end, {}, OTHER)
 
 
 def _weekday(captured: Captured, settings: Settings) -> Expr:
@@ -374,6 +381,7 @@ BUILDERS: dict[str, Callable[[Captured, Settings], Expr | Token | None]] = {
     "ref": _ref, "ended": _ended, "same": _same, "boundary": _boundary, "week_of": _week_of,
     "duration": _duration,
     "same_day": _same_day,
+    "nothing": _nothing,
     "first_n": _first_n,
     "short_date": _short_date,
     "weekend": _weekend, "quarter": _quarter, "year_end": _year_end,

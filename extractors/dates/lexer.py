@@ -112,16 +112,16 @@ class Reader:
     def _other(self, pieces: list[Piece], i: int, row: list[Token]) -> int:
         """Read a figure, a sign, or a conjunction that clings to a figure; 0 for a word that is none of ours."""
         word, at, stop = pieces[i]
-        if word.isdigit():
+        if word.isdecimal():
             return _number(self.lexicon, pieces, i, row) - i
-        if word[0].isdigit():
+        if word[0].isdecimal():
             _figures(self.lexicon, pieces[i], row, self.day_first())
             return 1
         if word in PUNCTUATION:
             row.append(self._sign(PUNCTUATION[word], at, stop))
             return 1
         name = self.lexicon.clitics.get(word)
-        if name is not None and i + 1 < len(pieces) and pieces[i + 1][1] == stop and pieces[i + 1][0][0].isdigit():
+        if name is not None and i + 1 < len(pieces) and pieces[i + 1][1] == stop and pieces[i + 1][0][0].isdecimal():
             row.append(self._sign(name, at, stop))
             return 1
         return 0
@@ -164,9 +164,9 @@ def _number(lexicon: Lexicon, pieces: list[Piece], i: int, row: list[Token]) -> 
     """A number in digits, with a suffix that clings to it (3rd, 1960s) and thousands or decimals that spoil it."""
     word, at, stop = pieces[i]
     if i + 2 < len(pieces) and pieces[i + 1][0] in ".," and pieces[i + 1][1] == stop:
-        if pieces[i + 2][1] == pieces[i + 1][2] and pieces[i + 2][0].isdigit():
+        if pieces[i + 2][1] == pieces[i + 1][2] and pieces[i + 2][0].isdecimal():
             last = i + 2
-            while last + 2 < len(pieces) and pieces[last + 1][0] in ".," and pieces[last + 2][0].isdigit():
+            while last + 2 < len(pieces) and pieces[last + 1][0] in ".," and pieces[last + 2][0].isdecimal():
                 last += 2
             row.append(Token(at, pieces[last][2], {"fraction": word}, lexicon.codes.of(["fraction"])))
             return last + 1

@@ -26,7 +26,7 @@ def plausible(words: Lexicon, text: str, token: Token) -> bool:
         return True
     if not isinstance(expr.year, int) or not _FIRST_BARE <= expr.year <= _LAST_BARE:
         return False
-    if not text[token.start : token.end].isdigit():
+    if not text[token.start : token.end].isdecimal():
         return False
     if _BEFORE_FIGURE.search(text, max(0, token.start - 2), token.start) or _AFTER_FIGURE.match(text, token.end):
         return False

@@ -249,7 +249,7 @@ def _holiday(expr: Expr, ctx: Context) -> Resolved | None:
         found = Resolved(_interval(span), *span, "day", basis) if span else None
     elif ctx.today is None:
         fixed = expr.name.partition(":")[0]
-        return unresolved(f"XXXX-{fixed}" if fixed[:2].isdigit() and len(fixed) == 5 else "XXXX", "day")
+        return unresolved(f"XXXX-{fixed}" if fixed[:2].isdecimal() and len(fixed) == 5 else "XXXX", "day")
     else:
         returns = [holiday_span(expr.name, ctx.today.year + offset) for offset in (-2, -1, 0, 1, 2)]
         found = _choose([s for s in returns if s], ctx.today, expr, ctx)

@@ -20,7 +20,7 @@ _CLAUSE_END = re.compile(r"[;:!?؟؛\n]|[,،](?=\s)")
 class Tense:
     """The verb hints of one language."""
 
-    __slots__ = ("_before_turn", "_boundary", "_chain", "_known", "_patterns", "_skip", "_turns")
+    __slots__ = ("_before_turn", "_boundary", "_chain", "_known", "_not_future", "_patterns", "_skip", "_turns")
 
     def __init__(self, data: dict[str, Any]) -> None:
         self._known = {fold(w): "past" for w in data.get("past", ())}
@@ -37,10 +37,11 @@ class Tense:
         self._turns = {fold(w) for w in data.get("turns_future", ())}
         self._chain = {fold(w) for w in data.get("past_chain", ())}
         self._before_turn = {fold(w) for w in data.get("future_to", ())}
+        stems = "|".join(fold(stem) for stem in data.get("future_not_stems", ())) or "(?!)"
+        self._not_future = re.compile(f"(?:{stems})")
+        # Patterns are written in folded letters: folding them would turn \\W into \\w.
         self._patterns = [
-            (tense, re.compile(fold(data[f"{tense}_pattern"])))
-            for tense in ("future", "past")
-            if data.get(f"{tense}_pattern")
+            (tense, re.compile(data[f"{tense}_pattern"])) for tense in ("future", "past") if data.get(f"{tense}_pattern")
         ]
 
     def of(self, word: str) -> str:
@@ -48,7 +49,8 @@ class Tense:
         known = self._known.get(word)
         if known is not None or word in self._skip:
             return known or ""
-        return next((tense for tense, pattern in self._patterns if pattern.fullmatch(word)), "")
+        found = next((tense for tense, pattern in self._patterns if pattern.fullmatch(word)), "")
+        return "" if found == "future" and self._not_future.match(word) else found
 
     def around(self, text: str, start: int, end: int, sentence: tuple[int, int]) -> str:
         """The tense of the nearest verb, first within the clause, then within the sentence."""
