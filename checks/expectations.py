@@ -49,6 +49,7 @@ def _values() -> dict[str, str]:
         "undated_share": str(thresholds.UNDATED_SHARE),
         "presentation_run": str(thresholds.PRESENTATION_RUN),
         "long_article": str(thresholds.LONG_ARTICLE),
+        "opening": str(thresholds.OPENING),
         "earliest_year": str(thresholds.EARLIEST_YEAR),
         "latest_year": str(thresholds.LATEST_YEAR),
         "web_address": thresholds.WEB_ADDRESS,

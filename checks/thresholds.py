@@ -17,6 +17,9 @@ PRESENTATION_RUN = 3
 LONG_ARTICLE = 1500
 """An article of so many characters says something that can be checked."""
 
+OPENING = 300
+"""Articles that share their first so many characters, but for punctuation, are one report under two ids."""
+
 EARLIEST_YEAR, LATEST_YEAR = 1000, 2200
 """Years outside come from misread figures far more often than from history or plans."""
 

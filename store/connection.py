@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,7 +24,9 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
-# DuckDB's lock has no queue. Everybody asks equally often, and who has waited long asks more often than a newcomer.
+# The file lock keeps other processes out, but not other threads of this one.
+_MIGRATING = threading.Lock()
+# DuckDB's lock has no queue. Who has waited long asks more often than a newcomer, so that nobody waits for ever.
 _FIRST_PAUSE, _LAST_PAUSE, _SETTLED_AFTER = 0.06, 0.015, 5.0
 
 
@@ -103,7 +106,7 @@ def connect(
     con = open_waiting(name, read_only=read_only, deadline=deadline, wait_seconds=wait_seconds)
     try:
         if not read_only:
-            with private_files():
+            with private_files(), _MIGRATING:
                 migrating.migrate(con, name, migrations, views)
         elif not migrating.is_current(con, name, migrations, views):
             con.close()

@@ -51,9 +51,7 @@ def opening(error: duckdb.Error | OSError, target: str) -> ClaimdeskError:
             next_step="Name another file with --store or CLAIMDESK_STORE",
         )
     if path.exists() and not os.access(path, os.R_OK):
-        return ClaimdeskError(
-            "this file may not be read by you", where=target, next_step="Ask its owner for the rights"
-        )
+        return ClaimdeskError("you may not read this file", where=target, next_step="Ask its owner for the rights")
     if _no_rights(path, said):
         return ClaimdeskError(
             "the store cannot be written there",
@@ -85,6 +83,10 @@ def while_working(error: duckdb.Error, target: str) -> ClaimdeskError:
             "the memory did not suffice, so nothing of this batch was stored",
             where=target,
             next_step="Use smaller batches, or close other programs, and run again",
+        )
+    if isinstance(error, duckdb.TransactionException):
+        return ClaimdeskError(
+            f"somebody changed the same rows at the same moment ({said})", where=target, next_step="Run it again"
         )
     if isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.InternalException):
         return damaged(error, target)

@@ -7,13 +7,15 @@ import stat
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from extractors.errors import ClaimdeskError
-from store import Store, connect
+from store import Store, connect, runs
 
 HOLD = """
 import sys, time
@@ -216,3 +218,43 @@ def test_two_processes_that_write_in_turns_lose_nothing(store_path: Path):
     assert [writer.wait(timeout=60) for writer in writers] == [0, 0]
     with connect(store_path, read_only=True) as store:
         assert store.con.execute("SELECT count(*), count(DISTINCT run_id) FROM runs").fetchone() == (20, 20)
+
+
+def test_threads_may_open_a_new_store_at_once(store_path: Path):
+    def open_and_write(n: int) -> None:
+        with connect(store_path) as store:
+            runs.start_run(store, f"r{n}", datetime(2026, 3, 2))
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(open_and_write, range(12)))
+    with connect(store_path, read_only=True) as store:
+        assert store.con.execute("SELECT count(*) FROM runs").fetchone() == (12,)
+        assert store.con.execute("SELECT count(*) FROM desk_meta.migrations WHERE number = 1").fetchone() == (1,)
+
+
+DIE = """
+import sys
+from store import connect
+store = connect(sys.argv[1])
+row = "INSERT INTO desk_machine.rejects VALUES (?, 's', 'x', 'd', TIMESTAMP '2026-01-01')"
+with store.transaction() as con:
+    con.execute(row, ["acknowledged"])
+store.con.begin()
+store.con.execute(row, ["half"])
+print("now", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_killed_writer_leaves_what_it_had_committed_and_nothing_else(store_path: Path, read_only: bool):
+    writer = subprocess.Popen(
+        [sys.executable, "-c", DIE, str(store_path)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert writer.stdout is not None
+    assert writer.stdout.readline() == "now\n"
+    writer.kill()
+    writer.wait()
+    with connect(store_path, read_only=read_only) as store:
+        assert store.con.execute("SELECT run_id FROM rejects").fetchall() == [("acknowledged",)]
