@@ -10,8 +10,8 @@ from extractors.attribution import Frame
 from extractors.claims.clauses import Evidence
 
 LEXICAL = (
-    "vote", "law", "record", "cause", "history", "future", "schedule", "modality", "obligation", "wish_word",
-    "evaluation", "emotive", "first_person", "second_person", "vague", "negation", "boilerplate",
+    "vote", "law", "record", "change", "cause", "history", "future", "schedule", "modality", "obligation", "wish_word",
+    "agreement", "evaluation", "emotive", "first_person", "second_person", "vague", "negation", "boilerplate",
 )  # fmt: skip
 """Features that say: at least one word of the list of that name is in the text (see ``lang/<code>/lexicon.toml``)."""
 
@@ -21,6 +21,9 @@ DESCRIPTIONS = {
     "date": "a date or period",
     "past_date": "a date that lies before publication",
     "named_actor": "a named person, organisation or place",
+    "several_actors": "two named people, organisations or places, or more",
+    "event_head": "it begins with a noun that names an event",
+    "official": "a statement or document is said to contain it",
     "verb": "a finite verb that news uses for events and states",
     "event_noun": "a noun that names an event",
     "reported": "somebody is said to have said it",
@@ -68,11 +71,17 @@ def find_features(context: Context, first: int, past: int, frame: Frame | None) 
             found["past_date"] = ""
     if context.entities[past] > context.entities[first]:
         found["named_actor"] = ""
+        if context.entities[past] - context.entities[first] > 1:
+            found["several_actors"] = ""
+    if analysis.has(first, "event_noun"):
+        found["event_head"] = ""
     _shape(analysis, first, past, charged, found)
     if frame is not None:
         found["reported"] = ""
         if frame.direct:
             found["direct"] = ""
+        if frame.source_type == "document" or (frame.cue is not None and frame.cue.form == "appears"):
+            found["official"] = ""
         if frame.mood != "assert":
             found[f"mood_{frame.mood}"] = ""
     return [Feature(name, found[name]) for name in DESCRIPTIONS if name in found]
