@@ -26,16 +26,17 @@ def plausible(words: Lexicon, text: str, token: Token) -> bool:
         return True
     if not isinstance(expr.year, int) or not _FIRST_BARE <= expr.year <= _LAST_BARE:
         return False
-    if not text[token.start : token.end].isdecimal():
-        return False
     if _BEFORE_FIGURE.search(text, max(0, token.start - 2), token.start) or _AFTER_FIGURE.match(text, token.end):
         return False
     after = _NEXT_WORD.match(text, token.end)
     before = _LAST_WORD.search(text, max(0, token.start - 24), token.start)
+    cued = before is not None and before[1] in words.data.get("before_year", ())
+    if not text[token.start : token.end].isdecimal():
+        return cued and expr.year % 1000 != 0
     nouns = words.data.get("counted", ())
     if after and after[1] in nouns:
         return False
     if before and before[1] in words.data.get("before_count", ()):
         return False
     needs_cue = bool(words.data.get("year_needs_cue"))
-    return not needs_cue or after is None or (before is not None and before[1] in words.data.get("before_year", ()))
+    return not needs_cue or after is None or cued
