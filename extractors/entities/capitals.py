@@ -12,7 +12,7 @@ from extractors.normalise import Folded
 _PIECE = r"(?:[^\W\d_a-z]\.(?:[^\W\d_a-z]\.)*|[^\W\d_a-z][\w'’&-]*(?<!['’&-]))"
 _START = re.compile(rf"(?<![\w@#/.]){_PIECE}")
 _JOIN = re.compile(rf"(\.? )({_PIECE})(?!\w)")
-_LINKED = re.compile(rf"( (?:[a-z]{{1,5}}|&)(?: the)? )({_PIECE})")
+_LINKED = re.compile(rf"( (?:(?:[a-z]{{1,5}}|&) ){{1,3}})({_PIECE})(?!\w)")
 _LOWER_BEFORE = re.compile(r"([\w.]+),? $")
 _POSSESSIVE = ("'s", "’s")
 _LONGEST = 9
@@ -88,10 +88,9 @@ class _Finder:
             title = 0
             while title < len(words) and self._is_title(words[title]):
                 title += 1
-            if 0 < title < len(words) and self._body_end(words) is None:
-                yield from self._after_title(words[title:])
-                return
-            span, used = self._longest(words)
+            titled = 0 < title < len(words) and self._body_end(words) is None
+            span, used = self._after_title(words[title:]) if titled else self._longest(words)
+            used += title if titled else 0
             if span is not None:
                 yield span
             words = self._without_common(words[used:])
@@ -117,15 +116,15 @@ class _Finder:
     def _form(self, key: str) -> Form | None:
         return self.names.forms.get(key) or self.names.forms.get(key.rstrip("."))
 
-    def _after_title(self, words: list[_Word]) -> Iterator[_Span]:
+    def _after_title(self, words: list[_Word]) -> tuple[_Span | None, int]:
         """What stands after "President" or "Sen.": a person, unless it is a place or a body."""
         phrase = self._phrase(words)
         if phrase is not None and (phrase[1] == len(words) or phrase[0][2] == "ORG"):
-            yield phrase[0]
-            return
-        person = [word for word in self._connected(words) if word.key not in self.common]
-        if person and not self.shouting:
-            yield self._person(person)
+            return phrase
+        person = self._connected(words)
+        if self.shouting or any(word.key in self.common for word in person):
+            return None, len(person)
+        return self._person(person), len(person)
 
     def _connected(self, words: list[_Word]) -> list[_Word]:
         """The words up to a connector that no person's name has ("and", "of", "for")."""
@@ -144,8 +143,10 @@ class _Finder:
         """The name that starts with the first word and how many words it takes; without a name, one word."""
         body = self._body_end(words)
         phrase = self._phrase(words)
-        if phrase is not None and (body is None or phrase[1] >= body):
-            return phrase
+        if phrase is not None:
+            used = phrase[1]
+            if body is None or used >= body or self._gap(words, used) in self.joining:
+                return phrase
         if body is not None:
             return (words[0].start, words[body - 1].end, "ORG"), body
         form = self._form(words[0].key)

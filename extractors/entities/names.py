@@ -84,7 +84,8 @@ def names(language: str) -> Names:
     ambiguous = frozenset(fold(name.strip()) for name in places.get("ambiguous", ()))
     shapes = {name: tuple(map(fold, data.get("shapes", {}).get(name, ()))) for name in _SHAPES}
     place_names = [*cldr_places(language), *places.get("names", ())]
-    phrases = _phrases(place_names, data.get("organisations", {}).get("names", ()), ambiguous, article)
+    dropped = frozenset(map(fold, data.get("capitals", {}).get("connectors", ())))
+    phrases = _phrases(place_names, data.get("organisations", {}).get("names", ()), ambiguous, dropped)
     return Names(
         capitals=writing.get("capitals", True),
         article=article,
@@ -105,14 +106,14 @@ def names(language: str) -> Names:
 
 
 def _phrases(
-    places: Iterable[str], bodies: Iterable[str], ambiguous: frozenset[str], article: str
+    places: Iterable[str], bodies: Iterable[str], ambiguous: frozenset[str], dropped: frozenset[str]
 ) -> dict[str, tuple[Phrase, ...]]:
-    """Fixed names by their first word, the longest first."""
+    """Fixed names by their first word, the longest first; small words inside a capitalised name do not count."""
     found: dict[str, dict[tuple[str, ...], Phrase]] = {}
     for label, listed in (("LOC", places), ("ORG", bodies)):
         for name in listed:
             folded = fold(name)
-            words = tuple(folded.replace("-", " ").replace("(", " ").split())
+            words = tuple(word for word in folded.replace("-", " ").split() if word not in dropped)
             if not words or "(" in folded or any(not _SPELT.fullmatch(word) for word in words):
                 continue
             needs_cue = folded in ambiguous

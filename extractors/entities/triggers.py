@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator
 
 from extractors.entities.names import Form, Mark, Names, stem
+from extractors.entities.people import People
+from extractors.entities.words import Words
 from extractors.normalise import Folded
 
 _WORD = re.compile(r"[^\W\d_]+")
-_NEXT = re.compile(r" ([^\W\d_]+)")
 _BEFORE = re.compile(r"([^\W\d_]+) $")
 _QUOTED = re.compile(r" ?([«\"“][^»\"”\n«“]{2,50}[»\"”])")
 _WORD_LENGTH = 24
 _LONGEST_BODY = 7
-_LONGEST_NAME = 6
-_LONGEST_OFFICE = 8
 _Span = tuple[int, int, str]
 
 
@@ -35,12 +34,9 @@ class _Finder:
     """One walk over the words of a folded text."""
 
     def __init__(self, folded: Folded, names: Names) -> None:
-        self.folded, self.text, self.names = folded, folded.text, names
-        self.get = names.forms.get
-        sets, self.shapes = names.sets, names.shapes
-        self.breakers, self.never = sets["openers.breakers"], sets["people.never"]
-        self.links, self.surnames = sets["people.links"], sets["people.surnames"]
-        self.articles = tuple(sorted(sets["writing.article_forms"], key=len, reverse=True))
+        self.words = words = Words(folded, names)
+        self.people = People(words)
+        self.text, self.names, self.get, self.shapes = words.text, names, words.get, words.shapes
         self.seen: dict[str, str] = {}
 
     def spans(self) -> Iterator[_Span]:
@@ -75,30 +71,18 @@ class _Finder:
             if last is not None:
                 return first, last, "LOC"
         if mark & Mark.GIVEN and not (form.definite and form.prefix):
-            last = self._person(start, end, form)
+            last = self.people.given(start, end, form)
             if last is not None:
                 return first, last, "PER"
         if mark & (Mark.ROLE | Mark.TITLE):
-            return self._holder(end, form)
+            return self.people.holder(end, form)
         return None
-
-    def _next(self, at: int) -> tuple[str, int, int] | None:
-        match = _NEXT.match(self.text, at)
-        return None if match is None else (match[1], match.start(1), match.end())
-
-    def _definite(self, word: str) -> bool:
-        return len(word) > 4 and word.startswith(self.articles)
-
-    def _is_preposition(self, start: int, end: int) -> bool:
-        """Whether the original shows a particle where folding shows a name (alef maqsura and yeh are one)."""
-        first, last = self.folded.span(start, end)
-        return self.folded.original[first:last] in self.names.preposition_forms
 
     def _phrase(self, start: int, end: int, form: Form) -> tuple[int, str] | None:
         for phrase in self.names.phrases.get(form.base, ()):
             at = end
             for word in phrase.rest:
-                found = self._next(at)
+                found = self.words.next(at)
                 if found is None or found[0] != word:
                     break
                 at = found[2]
@@ -119,12 +103,12 @@ class _Finder:
         if form.prefix or not form.definite or not form.base.endswith(self.shapes["adjectives"]):
             return False
         before = _BEFORE.search(self.text, max(0, start - _WORD_LENGTH), start)
-        return before is not None and self._definite(before[1])
+        return before is not None and self.words.definite(before[1])
 
     def _adjectives(self, at: int) -> int:
         """Takes in the adjectives of place that follow a body's fixed name."""
         for _ in range(2):
-            found = self._next(at)
+            found = self.words.next(at)
             if found is None or not self._adjective_of_place(found[0]):
                 break
             at = found[2]
@@ -146,13 +130,13 @@ class _Finder:
             return quoted.end()
         taken, adjectives = 0, 0
         while taken < _LONGEST_BODY:
-            found = self._next(at)
+            found = self.words.next(at)
             if found is None or not self._goes_on(found, taken, head):
                 break
             word, at = found[0], found[2]
             taken += 1
             adjectives += word.endswith(self.shapes["adjectives"])
-            if not self._definite(word):
+            if not self.words.definite(word):
                 form = self.get(word)
                 if form is not None and form.mark & Mark.PHRASE:
                     found_phrase = self._phrase(found[1], found[2], form)
@@ -165,8 +149,12 @@ class _Finder:
     def _goes_on(self, found: tuple[str, int, int], taken: int, head: Form) -> bool:
         word, start, end = found
         form = self.get(word)
-        if self._definite(word):
-            if word in self.breakers or word in self.never or (not taken and not word.startswith(self.names.article)):
+        if self.words.definite(word):
+            if (
+                word in self.words.breakers
+                or word in self.words.never
+                or (not taken and not word.startswith(self.names.article))
+            ):
                 return False
             if form is None:
                 return True
@@ -175,7 +163,7 @@ class _Finder:
             conjoined = form.prefix > 0
             return not (taken and conjoined and form.mark & (Mark.ROLE | Mark.ORG_HEAD | Mark.PHRASE))
         if form is None:
-            return taken == 0 and head.base in self.names.sets["openers.loose"] and self._unknown(word)
+            return taken == 0 and head.base in self.names.sets["openers.loose"] and self.words.unknown(word)
         if form.prefix:
             return False
         if taken and form.mark & Mark.GIVEN and self._titled(start):
@@ -191,7 +179,7 @@ class _Finder:
         return form is not None and bool(form.mark & Mark.TITLE)
 
     def _place(self, at: int, head: Form) -> int | None:
-        found = self._next(at)
+        found = self.words.next(at)
         if found is None or head.definite:
             return None
         word, start, end = found
@@ -200,99 +188,16 @@ class _Finder:
             phrase = self._phrase(start, end, form)
             if phrase is not None and phrase[1] == "LOC":
                 return phrase[0]
-        if head.base not in self.names.sets["places.loose_heads"] or word in self.breakers or word in self.never:
+        if (
+            head.base not in self.names.sets["places.loose_heads"]
+            or word in self.words.breakers
+            or word in self.words.never
+        ):
             return None
         if word in self.names.sets["places.compound"]:
-            more = self._next(end)
-            return more[2] if more is not None and more[0] not in self.never else end
-        if self._definite(word) and word.startswith(self.names.article):
+            more = self.words.next(end)
+            return more[2] if more is not None and more[0] not in self.words.never else end
+        if self.words.definite(word) and word.startswith(self.names.article):
             return end
         plain = form is None or not form.mark & (Mark.ROLE | Mark.ORG_HEAD | Mark.PLACE_HEAD)
         return end if plain and len(word) > 3 and not word.endswith(self.shapes["no_place"]) else None
-
-    def _person(self, start: int, end: int, form: Form) -> int | None:
-        """The end of a name that starts with this given name and no title."""
-        if self._is_preposition(start, end):
-            return None
-        last, count, sure = self._name_end(end)
-        if count == 0 or (form.mark & Mark.AMBIGUOUS and not sure):
-            return None
-        return last
-
-    def _name_end(self, at: int) -> tuple[int, int, bool]:
-        """(where the name ends, words taken, whether one of them is surely part of a name)."""
-        end, count, sure, definite, unknown = at, 0, False, 0, 0
-        for _ in range(_LONGEST_NAME):
-            found = self._next(at)
-            if found is None:
-                break
-            word, start, at = found
-            form = self.get(word)
-            if word in self.links:
-                sure = True
-                continue
-            if word in self.breakers or word in self.never:
-                break
-            if word in self.surnames or (form is not None and form.mark & Mark.GIVEN and not form.prefix):
-                if self._is_preposition(start, at):
-                    break
-                sure = True
-            elif word.startswith(self.names.article) and len(word) > 4:
-                definite += 1
-                if definite > 1 or (form is not None and form.mark & ~Mark.PHRASE):
-                    break
-            else:
-                unknown += 1
-                if form is not None or unknown > 1 or definite or not self._foreign(word):
-                    break
-            end, count = at, count + 1
-        return end, count, sure
-
-    def _foreign(self, word: str) -> bool:
-        """Whether an unknown word may be part of a name: no shape of a verb, an adverb or a plural."""
-        return (
-            len(word) > 3 and not word.startswith(self.shapes["verbal"]) and not word.endswith(self.shapes["no_name"])
-        )
-
-    def _holder(self, at: int, role: Form) -> _Span | None:
-        """The name that follows an office and what the office is of."""
-        titled = bool(role.mark & Mark.TITLE)
-        # A title may be cut to its first letter: "د. فلان".
-        at += titled and len(role.base) < 3 and self.text[at : at + 1] == "."
-        for step in range(_LONGEST_OFFICE):
-            found = self._next(at)
-            if found is None:
-                return None
-            word, start, at = found
-            form = self.get(word)
-            if word in self.links or (form is not None and form.mark & Mark.GIVEN and not form.prefix):
-                if self._is_preposition(start, at):
-                    return None
-                end, count, _ = self._name_end(at)
-                if count or (titled and step == 0):
-                    return start, end, "PER"
-                return None
-            if form is not None and form.mark & Mark.TITLE and form.prefix == 0 and step:
-                return None
-            if self._definite(word) or word in self.names.sets["people.after_role"]:
-                continue
-            if form is not None and form.mark & (Mark.ORG_HEAD | Mark.PHRASE | Mark.ROLE) and form.prefix == 0:
-                continue
-            if word in self.surnames:
-                return start, self._name_end(at)[0], "PER"
-            return self._unknown_holder(word, start, at, form)
-        return None
-
-    def _unknown_holder(self, word: str, start: int, at: int, form: Form | None) -> _Span | None:
-        """A name none of whose words is known: two words or more, none of them of another shape."""
-        if form is not None or not self._unknown(word):
-            return None
-        after = self._next(at)
-        if after is None or not (after[0] in self.surnames or (self.get(after[0]) is None and self._unknown(after[0]))):
-            return None
-        return start, self._name_end(at)[0], "PER"
-
-    def _unknown(self, word: str) -> bool:
-        """Whether a word in no list may be a name by itself: the shape allows it, no particle is joined to it."""
-        plain = word not in self.never and not word.startswith((*self.shapes["joined"], *self.articles))
-        return plain and self._foreign(word)

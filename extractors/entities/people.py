@@ -1,0 +1,118 @@
+"""People: where a name starts after an office or with a given name, and where it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.entities.names import Form, Mark
+from extractors.entities.words import Words
+
+_LONGEST_NAME = 6
+_LONGEST_OFFICE = 8
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What a name has had so far: definite words, words in no list, and whether a link stands open."""
+
+    definite: int = 0
+    unknown: int = 0
+    linked: bool = False
+
+
+class People:
+    """Finds the names of people in one text."""
+
+    def __init__(self, words: Words) -> None:
+        self.words, self.text, self.names, self.get = words, words.text, words.names, words.get
+        sets = words.names.sets
+        self.links, self.surnames = sets["people.links"], sets["people.surnames"]
+        self.suffixes = sets["people.suffixes"]
+
+    def given(self, start: int, end: int, form: Form) -> int | None:
+        """The end of a name that starts with this given name and no title."""
+        if self.words.is_preposition(start, end):
+            return None
+        last, count, sure = self._name_end(end)
+        if count == 0 or (form.mark & Mark.AMBIGUOUS and not sure):
+            return None
+        return last
+
+    def _name_end(self, at: int) -> tuple[int, int, bool]:
+        """(where the name ends, words taken, whether one of them is surely part of a name)."""
+        end, count, sure = at, 0, False
+        walk = _Walk()
+        for _ in range(_LONGEST_NAME):
+            found = self.words.next(at)
+            if found is None:
+                break
+            word, start, at = found
+            if word in self.links:
+                walk.linked = True
+                continue
+            kind = self._part_of_name(word, start, at, walk)
+            if not kind:
+                break
+            sure, end, count = sure or kind == "sure", at, count + 1
+            if word in self.surnames:
+                break
+        return end, count, sure
+
+    def _part_of_name(self, word: str, start: int, end: int, walk: _Walk) -> str:
+        """ "sure" or "maybe" part of a name at this place of it, or "" for what ends it."""
+        form = self.get(word)
+        if word in self.words.breakers or word in self.words.never or self.words.is_preposition(start, end):
+            return ""
+        linked, walk.linked = walk.linked, False
+        if linked or word in self.suffixes or word in self.surnames:
+            return "sure"
+        if form is not None and form.mark & Mark.GIVEN and not form.prefix:
+            return "sure"
+        if word.startswith(self.names.article) and len(word) > 4:
+            walk.definite += 1
+            plain = form is None or not form.mark & ~Mark.PHRASE
+            family = not walk.unknown or word.endswith(self.words.shapes["adjectives"])
+            return "maybe" if plain and family and walk.definite == 1 else ""
+        walk.unknown += 1
+        alone = form is None and walk.unknown == 1 and not walk.definite
+        return "maybe" if alone and not word.startswith(self.words.articles) and self.words.foreign(word) else ""
+
+    def holder(self, at: int, role: Form) -> tuple[int, int, str] | None:
+        """The name that follows an office and what the office is of."""
+        titled = bool(role.mark & Mark.TITLE)
+        # A title may be cut to its first letter: "د. فلان".
+        at += titled and len(role.base) < 3 and self.text[at : at + 1] == "."
+        for step in range(_LONGEST_OFFICE):
+            found = self.words.next(at)
+            if found is None:
+                return None
+            word, start, at = found
+            form = self.get(word)
+            if word in self.links or (form is not None and form.mark & Mark.GIVEN and not form.prefix):
+                if self.words.is_preposition(start, at):
+                    return None
+                end, count, _ = self._name_end(at)
+                if count or (titled and step == 0):
+                    return start, end, "PER"
+                return None
+            if form is not None and form.mark & Mark.TITLE and form.prefix == 0 and step:
+                return None
+            if self.words.definite(word) or word in self.names.sets["people.after_role"]:
+                continue
+            if form is not None and form.mark & (Mark.ORG_HEAD | Mark.PHRASE | Mark.ROLE) and form.prefix == 0:
+                continue
+            if word in self.surnames:
+                return start, self._name_end(at)[0], "PER"
+            return self._unknown_holder(word, start, at, form)
+        return None
+
+    def _unknown_holder(self, word: str, start: int, at: int, form: Form | None) -> tuple[int, int, str] | None:
+        """A name none of whose words is known: two words or more, none of them of another shape."""
+        if form is not None or not self.words.unknown(word):
+            return None
+        after = self.words.next(at)
+        if after is None or not (
+            after[0] in self.surnames or (self.get(after[0]) is None and self.words.unknown(after[0]))
+        ):
+            return None
+        return start, self._name_end(at)[0], "PER"

@@ -1,0 +1,81 @@
+"""What must hold for names in any text, and for the lists that other rooms read."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.entities import find_entities
+from extractors.language import language_data
+from extractors.normalise import Folded, fold
+
+_PIECES = [
+    "وزير", "وزارة", "الخارجية", "الأمريكي", "محمد", "عبد", "الله", "بن", "السيد", "رئيس", "جامعة", "بغداد", "«", "»",
+    "مدينة", "العراق", "وبالعراق", "للعراق", "الولايات", "المتحدة", "على", "علي", "ﷲ", "ﻻ", "ـ", "\u064b", "\u200f",
+    "د.", "President", "Joe", "Biden", "of", "and", "Bank", "England", "U.S.", "’s", "'", "-", "Ltd", "NATO", "The",
+    "Ǆ", "İ", " ", " ", " ", " ", ".", ",", "\n", "(", ")", "1", "😀", "ß", "É", "e\u0301",
+]  # fmt: skip
+_text = st.one_of(st.text(max_size=120), st.lists(st.sampled_from(_PIECES), max_size=40).map("".join))
+
+
+@settings(max_examples=400, deadline=None)
+@given(_text, st.sampled_from(["ar", "en", "fr", "zz"]))
+def test_offsets_hold_and_names_do_not_overlap(text: str, language: str) -> None:
+    last = 0
+    for entity in find_entities(Folded(text), language):
+        assert text[entity.start : entity.end] == entity.text != ""
+        assert entity.start >= last
+        assert entity.label in {"PER", "ORG", "LOC", "MISC"}
+        last = entity.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال وزير الخارجية الأمريكي أنتوني بلينكن في بغداد",
+        "أعلنت وزارة الصحة المصرية والبنك المركزي في القاهرة",
+        "زار الشيخ محمد بن راشد جامعة دمشق",
+    ],
+)
+def test_tashkeel_and_tatweel_change_no_name(text: str) -> None:
+    plain = [(e.text, e.label) for e in find_entities(Folded(text), "ar")]
+    marks = "\u064e\u064f\u0650\u0651\u0652\u0640"
+    marked = "".join(c + (marks[i % len(marks)] if c.isalpha() else "") for i, c in enumerate(text))
+    bare = [
+        (e.text.translate({ord(mark): None for mark in marks}), e.label) for e in find_entities(Folded(marked), "ar")
+    ]
+    assert plain
+    assert bare == plain
+
+
+@pytest.mark.parametrize(
+    ("piece", "language"),
+    [
+        ("وزير ", "ar"), ("وزير الخارجية ", "ar"), ("محمد ", "ar"), ("بن ", "ar"), ("جامعة ", "ar"), ("«", "ar"),
+        ("ا", "ar"), ("شركة «", "ar"), ("Bank ", "en"), ("Bank of ", "en"), ("Joe ", "en"), ("President ", "en"),
+        ("A", "en"), ("A.", "en"), ("A-", "en"), ("A’", "en"), ("Mr. ", "en"), ("The ", "en"), ("Ab and ", "en"),
+    ],
+)  # fmt: skip
+def test_time_is_linear_on_hard_text(piece: str, language: str) -> None:
+    def seconds(length: int) -> float:
+        folded = Folded(piece * (length // len(piece)) + " x")
+        started = time.perf_counter()
+        find_entities(folded, language)
+        return time.perf_counter() - started
+
+    seconds(1_000)
+    short, long = min(seconds(5_000) for _ in range(2)), seconds(40_000)
+    # Eight times the text may take twenty-four times as long on a busy machine; quadratic would take sixty-four.
+    assert long < 24 * short + 0.15
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_lists_are_broad_and_say_nothing_twice(language: str) -> None:
+    data = language_data(language, "entities")
+    assert len({fold(word) for word in data["roles"]["words"]}) >= 200
+    for words in (data["roles"]["words"], data["organisations"]["heads"], data["documents"]["heads"]):
+        assert len(words) == len(set(words))
+        assert all(word == word.strip() for word in words)
