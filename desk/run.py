@@ -53,9 +53,13 @@ def run(
     PATH is a file or a folder: .txt, .html, .jsonl (also .gz), one article a file or a line.
     """
     from flows.steps import count_items, parse_runner
+    from store import connect
 
+    # What is wrong with the options is said at once, not after Prefect has started.
     parse_runner(runner)
     total = count_items(paths)
+    with connect(store):
+        pass
     with console.progress(PHASES) as told:
         told("articles", 0, total)
         # Prefect must not be imported before its settings stand.
