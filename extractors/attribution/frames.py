@@ -35,6 +35,7 @@ def _sentence_frames(scene: Scene, first: int, past: int) -> list[Frame]:
         frame = _frame(scene, cue, first, past, limit, frames)
         if frame is not None:
             frames.append(frame)
+    frames.extend(_presupposed(frames))
     by_colon = colon_frame(scene, first, past, frames)
     if by_colon is not None:
         frames.append(by_colon)
@@ -43,6 +44,19 @@ def _sentence_frames(scene: Scene, first: int, past: int) -> list[Frame]:
     for frame in frames:
         _close_at_comment(scene, frame)
     return frames
+
+
+def _presupposed(frames: list[Frame]) -> list[Frame]:
+    """Events that a conclusion is drawn from are stated by whoever draws it."""
+    made = []
+    for inner in frames:
+        if inner.presupposed is None:
+            continue
+        first, past = inner.presupposed
+        outer = next((f for f in frames if f.content[0] <= first and past <= f.content[1] and f is not inner), None)
+        if outer is not None:
+            made.append(Frame(outer.cue, "assert", (first, past), outer.source, [(first, first)]))
+    return made
 
 
 def _frame(scene: Scene, cue: Cue, first: int, past: int, limit: int, frames: list[Frame]) -> Frame | None:
@@ -83,6 +97,8 @@ def _close_siblings(scene: Scene, frames: list[Frame]) -> None:
     """Ends a content where a sibling attribution begins; one that is inside it stays inside."""
     for position, frame in enumerate(frames):
         for later in frames[position + 1 :]:
+            if later.shell[0][0] == later.shell[0][1]:
+                continue
             at = later.shell[0][0]
             inside = frame.content[0] < at < frame.content[1]
             if inside and not later.parenthetical and _is_sibling(scene, frame, later, at):

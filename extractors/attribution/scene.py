@@ -25,7 +25,8 @@ class Frame:
 
     ``shell`` are the tokens that only introduce (cue, source, link words); ``parenthetical`` says that the
     shell stands inside the content and is part of its span; ``name`` and ``source_type`` are filled when
-    sources are resolved. A frame without a cue goes on with the quotation of the frame before.
+    sources are resolved. ``presupposed`` is an event that the speaker takes for granted and draws a conclusion
+    from («زيادة القوات تؤكد أن ...»). A frame without a cue goes on with the quotation of the frame before.
     """
 
     cue: Cue | None
@@ -35,6 +36,7 @@ class Frame:
     shell: list[Range] = field(default_factory=list)
     direct: bool = False
     parenthetical: bool = False
+    presupposed: Range | None = None
     name: str = ""
     source_type: str = "person"
 

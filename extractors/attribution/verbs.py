@@ -42,7 +42,7 @@ def _with_opener(scene: Scene, cue: Cue, clause: int, opener: tuple[int, int], p
         source = behind if inverted else _subject(scene, clause, cue.first) or behind
     frame = scene.make(cue, source, shell_end, start, past)
     if frame is not None and source is not None and scene.has(source[0], "event_noun"):
-        frame.mood, frame.source = "opinion", None
+        frame.mood, frame.source, frame.presupposed = "opinion", None, source
         frame.shell = [(cue.first, max(shell_end, start))]
     elif frame is not None and source is not None and _subordinate(scene, clause, source[0]):
         frame.shell = [(shell_end, max(shell_end, start))]
