@@ -54,7 +54,7 @@ def sort_lines(page: Page, known_title: str = "") -> Page:
     """Finds title and body among classified lines."""
     shown = page.shown
     _drop_lists(shown)
-    prose = [at for at, line in enumerate(shown) if line.kind is Kind.PROSE]
+    prose = _prose(shown)
     if not prose:
         return page
     stop = page.stop = _end_of_article(shown, prose)
@@ -66,8 +66,22 @@ def sort_lines(page: Page, known_title: str = "") -> Page:
     page.body = [
         line for at, line in enumerate(shown) if first <= at <= last and line.kind not in NOT_BODY and line.key != key
     ]
-    page.evidence = _evidence(shown)
+    # A headline with a dated line above the first paragraph is the head of a page by itself.
+    headed = page.title is not None and any(_tells_day(line) for line in shown[:first])
+    page.evidence = _evidence(shown) + headed
     return page
+
+
+def _prose(shown: list[Line]) -> list[int]:
+    """The indexes of the sentences; of the longest loose lines, where a page of few words has none."""
+    found = [at for at, line in enumerate(shown) if line.kind is Kind.PROSE]
+    if not found and _evidence(shown) >= 2:
+        loose = [at for at, line in enumerate(shown) if line.kind is Kind.OTHER and not line.link]
+        found = [at for at in loose if len(shown[at].words) >= 12]
+        found = found or [at for at in loose if shown[at].ended and len(shown[at].words) >= 4]
+        for at in found:
+            shown[at].kind = Kind.PROSE
+    return found
 
 
 def _drop_lists(shown: list[Line]) -> None:
@@ -83,22 +97,37 @@ def _drop_lists(shown: list[Line]) -> None:
 
 
 def _end_of_article(shown: list[Line], prose: list[int]) -> int:
-    """The index where the article is over: at a closing mark after its first paragraph, else past the last line."""
-    ends = (at for at, line in enumerate(shown) if line.kind is Kind.TERMINAL and at > prose[0])
-    return next(ends, len(shown))
+    """The index where the article is over: at a closing mark after its first paragraph, else past the last line.
+
+    A notice of rights closes it too, where most of the sentences stand before it.
+    """
+    half = prose[len(prose) // 2]
+    for at, line in enumerate(shown):
+        if line.kind is Kind.TERMINAL and at > prose[0]:
+            return at
+        if at > half and line.kind is Kind.FURNITURE and _closes(line):
+            return at
+    return len(shown)
+
+
+def _closes(line: Line) -> bool:
+    return any(hit.kind == "closing" for hit in furniture_index().hits(line.words))
 
 
 def _drop_tail(shown: list[Line], prose: list[int], stop: int) -> None:
-    """A short last sentence that speaks to the reader, outside quotation marks and beside furniture, is furniture."""
+    """Last sentences that speak to the reader, outside quotation marks and beside furniture, are furniture."""
     within = [at for at in prose if at < stop]
-    if len(within) < 3:
-        return
-    last = shown[within[-1]]
-    beside = [line.kind for line in shown[within[-1] - 1 : within[-1] + 2] if line is not last]
-    spoken = any(hit.kind == "prompt" for hit in furniture_index().hits(last.words))
-    if spoken and len(last.words) < 20 and not _QUOTED.search(last.text) and beside != [Kind.PROSE] * len(beside):
-        last.kind = Kind.FURNITURE
-        prose.remove(within[-1])
+    while len(within) > 2 and _is_notice(shown, within[-1]):
+        shown[within[-1]].kind = Kind.FURNITURE
+        prose.remove(within.pop())
+
+
+def _is_notice(shown: list[Line], at: int) -> bool:
+    line = shown[at]
+    spoken = sum(hit.kind == "prompt" for hit in furniture_index().hits(line.words))
+    beside = [other.kind for other in shown[at - 1 : at + 2] if other is not line]
+    lonely = any(kind is not Kind.PROSE for kind in beside)
+    return lonely and len(line.words) < min(3, spoken) * 15 and not _QUOTED.search(line.text)
 
 
 _QUOTED = re.compile(r"[\"“”«»]")
@@ -185,7 +214,7 @@ def _title_likeness(line: Line, shared: float, repeats: int) -> float:
     length = 1.0 if 4 <= count <= 16 else 0.8 if 4 <= count <= 22 else 0.35 if count >= 3 else 0.1
     named = count <= 4 and any(hit.kind == "outlet" for hit in furniture_index().hits(line.words))
     against = (0.3 if line.ended else 0.0) + (0.5 if named else 0.0)
-    return length + shared + (1.0 if repeats > 1 else 0.0) - against
+    return length + shared + (1.0 if repeats > 1 and count >= 4 else 0.0) - against
 
 
 def _shared(line: Line, body: Counter[str]) -> float:

@@ -56,11 +56,17 @@ def find_author(shown: Sequence[Line], body: Sequence[Line]) -> str:
                 name = _without_label(part)
                 if name:
                     return name
-    return _name_by_date(_above(shown, body))
+    heads = _above(shown, body)
+    last = next((at for at, line in enumerate(shown) if body and line is body[-1]), len(shown))
+    below = {line.key for line in shown[last:] if line.kind is Kind.OTHER}
+    return _name_by_date(heads, below)
 
 
-def _name_by_date(heads: list[Line]) -> str:
-    """The first part of a line "Name | Outlet" right above or below the date, where no label names the author."""
+def _name_by_date(heads: list[Line], repeated: set[str]) -> str:
+    """A short line that stands again below the body, or "Name | Outlet" beside the date, where no label tells."""
+    for line in heads:
+        if line.kind is Kind.OTHER and line.key in repeated and len(line.words) in (2, 3) and not places_in(line.words):
+            return line.text
     for line, other in pairwise(heads):
         for near, date in ((line, other), (other, line)):
             parts = _CUT.split(near.text)

@@ -93,10 +93,5 @@ def _widen(page: Page, main: set[str]) -> None:
 
 
 def _is_main(line: Line, main: set[str], title: str | None) -> bool:
-    return (
-        line.kind in (Kind.PROSE, Kind.OTHER)
-        and line.ended
-        and line.key in main
-        and line.key != title
-        and not line.link
-    )
+    whole = line.kind is Kind.PROSE or (line.kind is Kind.OTHER and line.ended and len(line.words) >= 6)
+    return whole and line.key in main and line.key != title and not line.link

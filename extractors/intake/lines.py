@@ -95,7 +95,7 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     at = 0
     for raw in text.splitlines(keepends=True):
-        shown = _TRIM.sub("", raw)
+        shown = raw.strip() if _TRIM.sub("", raw) else ""
         start = at + raw.find(shown) if shown else at
         lines.append(Line(start, start + len(shown), shown))
         at += len(raw)

@@ -66,7 +66,7 @@ def page_data() -> Iterator[tuple[str, Mapping[str, Any]]]:
 @lru_cache(maxsize=1)
 def furniture_index() -> PhraseIndex:
     """All languages' furniture lists under their own names, and the byline starts and roles."""
-    kinds = ("strong", "start", "weak", "list_head", "terminal", "caption_start", "credit", "prompt")
+    kinds = ("strong", "start", "weak", "list_head", "terminal", "caption_start", "credit", "prompt", "closing")
     entries = []
     for _, data in page_data():
         entries += [(phrase, kind, "") for kind in kinds for phrase in data.get(kind, ())]
