@@ -97,7 +97,7 @@ def test_termination_is_an_interrupt_too(tmp_path):
     reading.wait(30)
     assert reading.returncode == 130
     assert reading.stderr is not None
-    assert reading.stderr.read() == "Stopped.\n"
+    assert reading.stderr.read().strip() == "Stopped."
 
 
 def test_a_stopped_run_is_recorded_and_the_store_stays_whole(tmp_path, claimdesk):
