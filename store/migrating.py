@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -88,46 +89,43 @@ def program_version() -> str:
 
 
 def _apply(con: duckdb.DuckDBPyConnection, file: SqlFile, target: str) -> None:
-    now = datetime.now(UTC).replace(tzinfo=None)
-    _in_one_transaction(
-        con,
-        file,
-        target,
-        "INSERT INTO desk_meta.migrations VALUES ($number, $name, $sha256, $now, $program)",
-        {
-            "number": file.number,
-            "name": file.name,
-            "sha256": file.sha256,
-            "now": now,
-            "program": program_version(),
-        },
-    )
+    record = {
+        "number": file.number,
+        "name": file.name,
+        "sha256": file.sha256,
+        "now": datetime.now(UTC).replace(tzinfo=None),
+        "program": program_version(),
+    }
+    with _one_transaction(con):
+        _run(con, file, target)
+        con.execute("INSERT INTO desk_meta.migrations VALUES ($number, $name, $sha256, $now, $program)", record)
 
 
 def _renew_views(con: duckdb.DuckDBPyConnection, files: tuple[SqlFile, ...], target: str) -> None:
     recorded = _recorded_views(con)
-    for file in files:
-        if recorded.get(file.name) != file.sha256:
-            con.execute("DELETE FROM desk_meta.view_files WHERE name = $name", {"name": file.name})
-            _in_one_transaction(
-                con,
-                file,
-                target,
-                "INSERT INTO desk_meta.view_files VALUES ($name, $sha256)",
-                {"name": file.name, "sha256": file.sha256},
-            )
+    with _one_transaction(con):
+        for file in files:
+            if recorded.get(file.name) != file.sha256:
+                _run(con, file, target)
+        con.execute("DELETE FROM desk_meta.view_files")
+        con.executemany("INSERT INTO desk_meta.view_files VALUES (?, ?)", [(file.name, file.sha256) for file in files])
 
 
-def _in_one_transaction(
-    con: duckdb.DuckDBPyConnection, file: SqlFile, target: str, record: str, values: Mapping[str, object]
-) -> None:
+@contextmanager
+def _one_transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     con.begin()
     try:
-        con.execute(file.sql)
-        con.execute(record, dict(values))
+        yield
         con.commit()
-    except duckdb.Error as error:
+    except BaseException:
         con.rollback()
+        raise
+
+
+def _run(con: duckdb.DuckDBPyConnection, file: SqlFile, target: str) -> None:
+    try:
+        con.execute(file.sql)
+    except duckdb.Error as error:
         raise ClaimdeskError(
             f"{file.name}.sql did not run ({error})", where=target, next_step="The store was left as it was"
         ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,7 +83,15 @@ def now() -> datetime:
     return NOON
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "store.duckdb"
+    connect(path).close()
+    return path
+
+
 @pytest.fixture
-def store(store_path: Path) -> Iterator[Store]:
-    with connect(store_path) as opened:
+def store(empty_store: Path, store_path: Path) -> Iterator[Store]:
+    """An empty store of the test's own."""
+    with connect(shutil.copy(empty_store, store_path)) as opened:
         yield opened

@@ -203,7 +203,7 @@ WRITE = """
 import sys
 from datetime import UTC, datetime
 from store import connect, runs
-for n in range(10):
+for n in range(5):
     with connect(sys.argv[1]) as store:
         runs.start_run(store, f"{sys.argv[2]}-{n}", datetime.now(UTC))
 """
@@ -217,7 +217,7 @@ def test_two_processes_that_write_in_turns_lose_nothing(store_path: Path):
     ]
     assert [writer.wait(timeout=60) for writer in writers] == [0, 0]
     with connect(store_path, read_only=True) as store:
-        assert store.con.execute("SELECT count(*), count(DISTINCT run_id) FROM runs").fetchone() == (20, 20)
+        assert store.con.execute("SELECT count(*), count(DISTINCT run_id) FROM runs").fetchone() == (10, 10)
 
 
 def test_threads_may_open_a_new_store_at_once(store_path: Path):

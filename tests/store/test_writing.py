@@ -218,7 +218,7 @@ def extractions(draw: st.DrawFn) -> Extraction:
     return Extraction(article, (), (claim,), (said,))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(one=extractions())
 def test_what_is_written_is_read_back(store: Store, now: datetime, one: Extraction):
     # Each example is a new extractor's find, for the same extractor would not be asked again.
