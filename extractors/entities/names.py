@@ -66,10 +66,18 @@ _SHAPES = ("verbal", "no_name", "joined", "adjectives", "no_place", "weak")
 _LISTS = {
     "writing": ("article_forms",),
     "openers": ("vague", "named", "breakers", "loose"),
-    "people": ("given", "ambiguous_given", "links", "surnames", "titles", "never", "after_role", "suffixes"),
+    "people": (
+        "given",
+        "ambiguous_given",
+        "links",
+        "surnames",
+        "titles",
+        "courtesies",
+        "never",
+        "after_role",
+        "suffixes",
+    ),
     "places": ("heads", "openers", "loose_heads", "compound", "cues"),
-    "organisations": ("heads", "company_ends"),
-    "roles": ("words",),
     "capitals": ("common", "adjectives", "connectors", "binding", "joining", "particles", "events"),
 }
 

@@ -33,15 +33,15 @@ class People:
         """The end of a name that starts with this given name and no title."""
         if self.words.is_preposition(start, end):
             return None
-        last, count, sure = self._name_end(end)
+        last, count, sure = self._name_end(end, linked=form.base in self.links)
         if count == 0 or (form.mark & Mark.AMBIGUOUS and not sure):
             return None
         return last
 
-    def _name_end(self, at: int) -> tuple[int, int, bool]:
+    def _name_end(self, at: int, *, linked: bool = False) -> tuple[int, int, bool]:
         """(where the name ends, words taken, whether one of them is surely part of a name)."""
         end, count, sure = at, 0, False
-        walk = _Walk()
+        walk = _Walk(linked=linked)
         for _ in range(_LONGEST_NAME):
             found = self.words.next(at)
             if found is None:
@@ -80,8 +80,11 @@ class People:
     def holder(self, at: int, role: Form) -> tuple[int, int, str] | None:
         """The name that follows an office and what the office is of."""
         titled = bool(role.mark & Mark.TITLE)
-        # A title may be cut to its first letter: "د. فلان".
-        at += titled and len(role.base) < 3 and self.text[at : at + 1] == "."
+        if len(role.base) < 3:
+            # A title may be cut to its first letter: "د. فلان".
+            if self.text[at : at + 1] != ".":
+                return None
+            at += 1
         for step in range(_LONGEST_OFFICE):
             found = self.words.next(at)
             if found is None:
@@ -91,7 +94,7 @@ class People:
             if word in self.links or (form is not None and form.mark & Mark.GIVEN and not form.prefix):
                 if self.words.is_preposition(start, at):
                     return None
-                end, count, _ = self._name_end(at)
+                end, count, _ = self._name_end(at, linked=word in self.links)
                 if count or (titled and step == 0):
                     return start, end, "PER"
                 return None
@@ -103,16 +106,26 @@ class People:
                 continue
             if word in self.surnames:
                 return start, self._name_end(at)[0], "PER"
-            return self._unknown_holder(word, start, at, form)
+            polite = step == 0 and role.base in self.names.sets["people.courtesies"]
+            return self._unknown_holder(found, form, polite=polite)
         return None
 
-    def _unknown_holder(self, word: str, start: int, at: int, form: Form | None) -> tuple[int, int, str] | None:
-        """A name none of whose words is known: two words or more, none of them of another shape."""
-        if form is not None or not self.words.unknown(word):
-            return None
+    def _unknown_holder(
+        self, found: tuple[str, int, int], form: Form | None, *, polite: bool
+    ) -> tuple[int, int, str] | None:
+        """A name whose first word is in no list: two words or more, none of them of another shape.
+
+        After a courtesy ("السيدة") the shape of the first word may be anything.
+        """
+        word, start, at = found
         after = self.words.next(at)
-        if after is None or not (
-            after[0] in self.surnames or (self.get(after[0]) is None and self.words.unknown(after[0]))
-        ):
+        if form is not None or after is None or self.words.ends_names(word):
             return None
-        return start, self._name_end(at)[0], "PER"
+        if not (polite and len(word) > 2 and not self.words.definite(word)) and not self.words.unknown(word):
+            return None
+        end, count, sure = self._name_end(at)
+        family = self.words.definite(after[0]) and after[0].endswith(self.words.shapes["adjectives"])
+        known = self.get(after[0]) is not None or not self.words.unknown(after[0])
+        if count == 0 or (not sure and known and not (polite and family)):
+            return None
+        return start, end, "PER"

@@ -128,7 +128,7 @@ class _Finder:
         quoted = _QUOTED.match(self.text, at)
         if quoted is not None and not head.definite:
             return quoted.end()
-        taken, adjectives = 0, 0
+        taken, adjectives, word = 0, 0, ""
         while taken < _LONGEST_BODY:
             found = self.words.next(at)
             if found is None or not self._goes_on(found, taken, head):
@@ -136,25 +136,34 @@ class _Finder:
             word, at = found[0], found[2]
             taken += 1
             adjectives += word.endswith(self.shapes["adjectives"])
-            if not self.words.definite(word):
-                form = self.get(word)
-                if form is not None and form.mark & Mark.PHRASE:
-                    found_phrase = self._phrase(found[1], found[2], form)
-                    at = found_phrase[0] if found_phrase else at
-                    break
-        if taken == 0 or (head.definite and adjectives == 0):
+            place = None if self.words.definite(word) else self._place_in_body(found)
+            if place is not None:
+                at = place
+                break
+        if taken == 0 or (head.definite and adjectives == 0) or (taken == 1 and self._bare_head(word)):
             return None
         return at
 
+    def _bare_head(self, word: str) -> bool:
+        """Whether a word opens another body's name, so that what ends with it is cut short."""
+        form = self.get(word)
+        return form is not None and bool(form.mark & Mark.ORG_HEAD) and not form.definite
+
+    def _place_in_body(self, found: tuple[str, int, int]) -> int | None:
+        """Where the place ends that closes a body's name ("جامعة بغداد", "بلدية مدينة ..."), if this is one."""
+        form = self.get(found[0])
+        if form is None or form.prefix:
+            return None
+        phrase = self._phrase(found[1], found[2], form) if form.mark & Mark.PHRASE else None
+        if phrase is not None:
+            return phrase[0]
+        return self._place(found[2], form) if form.mark & Mark.PLACE_HEAD else None
+
     def _goes_on(self, found: tuple[str, int, int], taken: int, head: Form) -> bool:
-        word, start, end = found
+        word, start, _ = found
         form = self.get(word)
         if self.words.definite(word):
-            if (
-                word in self.words.breakers
-                or word in self.words.never
-                or (not taken and not word.startswith(self.names.article))
-            ):
+            if self.words.ends_names(word) or (not taken and not word.startswith(self.names.article)):
                 return False
             if form is None:
                 return True
@@ -163,12 +172,13 @@ class _Finder:
             conjoined = form.prefix > 0
             return not (taken and conjoined and form.mark & (Mark.ROLE | Mark.ORG_HEAD | Mark.PHRASE))
         if form is None:
-            return taken == 0 and head.base in self.names.sets["openers.loose"] and self.words.unknown(word)
+            loose = taken == 0 and head.base in self.names.sets["openers.loose"]
+            return loose and not self.words.ends_names(word) and self.words.foreign(word)
         if form.prefix:
             return False
         if taken and form.mark & Mark.GIVEN and self._titled(start):
             return True
-        if form.mark & Mark.PHRASE and self._phrase(start, end, form) is not None:
+        if self._place_in_body(found) is not None:
             return head.base in self.names.sets["openers.named"] or taken > 0
         return taken == 0 and bool(form.mark & Mark.ORG_HEAD)
 

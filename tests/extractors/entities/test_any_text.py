@@ -62,9 +62,9 @@ def test_tashkeel_and_tatweel_change_no_name(text: str) -> None:
 def test_time_is_linear_on_hard_text(piece: str, language: str) -> None:
     def seconds(length: int) -> float:
         folded = Folded(piece * (length // len(piece)) + " x")
-        started = time.perf_counter()
+        started = time.process_time()
         find_entities(folded, language)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(1_000)
     short, long = min(seconds(5_000) for _ in range(2)), seconds(40_000)
