@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
+from extractors.dates.anchored import duration_value
 from extractors.dates.calendar import Resolved
 from extractors.dates.context import Context
 from extractors.dates.expr import Expr
@@ -13,7 +14,6 @@ from extractors.dates.lexer import Reader, windows
 from extractors.dates.lexicon import Lexicon, lexicon
 from extractors.dates.numeric import day_before_month
 from extractors.dates.parse import parse
-from extractors.dates.periods import duration_value
 from extractors.dates.plausible import plausible
 from extractors.dates.resolve import resolve
 from extractors.dates.tense import Tense, sentence_at, tense_of

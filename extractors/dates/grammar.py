@@ -1,8 +1,8 @@
 """Rules over token classes, compiled to regular expressions over one character a token.
 
 A rule's pattern is a row of elements: ``class``, ``a|b`` (either class), ``x=class`` (captured as x),
-``-class`` (matched, but outside the mention when it leads), ``( ... )?`` and a final ``?``. There is no unbounded repetition,
-so matching is linear in the number of tokens.
+``-class`` (matched, but outside the mention when it leads), ``( ... )?`` and a final ``?``. Nothing is repeated
+without bound, so matching is linear in the number of tokens.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from extractors.errors import ClaimdeskError
 
+# The code of a token that no rule may use.
 OTHER = "."
 _ELEMENT = re.compile(r"\(|\)\??|(-)?(?:(\w+)=)?([\w|]+)(\?)?")
 

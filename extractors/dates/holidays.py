@@ -16,8 +16,8 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 def holiday_span(rule: str, year: int) -> tuple[date, date] | None:
     """First and last day of a holiday in a civil year; None when the rule gives none.
 
-    Rules: ``MM-DD``, ``MM-wdN`` (N from 1, -1 the last), ``easter+N``, ``orthodox+N``, ``hijri-MM-DD``; ``:N`` after any
-    of them is its length in days.
+    Rules: ``MM-DD``, ``MM-wdN`` (N from 1, -1 the last), ``easter+N``, ``orthodox+N``, ``hijri-MM-DD``; ``:N`` after
+    any of them is its length in days.
     """
     rule, _, length = rule.partition(":")
     first = _first(rule, year)

@@ -160,16 +160,23 @@ def _joins_words(pieces: list[Piece], i: int) -> bool:
     return before[2] == pieces[i][1] and pieces[i][2] == after[1] and after[0].isalpha()
 
 
+def _goes_on(pieces: list[Piece], i: int) -> bool:
+    """Whether a decimal or thousands sign and more digits cling to a figure."""
+    if i + 2 >= len(pieces) or pieces[i + 1][0] not in ".," or not pieces[i + 2][0].isdecimal():
+        return False
+    return pieces[i][2] == pieces[i + 1][1] and pieces[i + 1][2] == pieces[i + 2][1]
+
+
 def _number(lexicon: Lexicon, pieces: list[Piece], i: int, row: list[Token]) -> int:
     """A number in digits, with a suffix that clings to it (3rd, 1960s) and thousands or decimals that spoil it."""
     word, at, stop = pieces[i]
-    if i + 2 < len(pieces) and pieces[i + 1][0] in ".," and pieces[i + 1][1] == stop:
-        if pieces[i + 2][1] == pieces[i + 1][2] and pieces[i + 2][0].isdecimal():
-            last = i + 2
-            while last + 2 < len(pieces) and pieces[last + 1][0] in ".," and pieces[last + 2][0].isdecimal():
-                last += 2
-            row.append(Token(at, pieces[last][2], {"fraction": word}, lexicon.codes.of(["fraction"])))
-            return last + 1
+    last = i
+    while _goes_on(pieces, last):
+        last += 2
+    if last > i:
+        written = "".join([piece[0] for piece in pieces[i : last + 1]])
+        row.append(Token(at, pieces[last][2], {"fraction": written}, lexicon.codes.of(["fraction"])))
+        return last + 1
     if len(word) > _LONGEST_NUMBER:
         row.append(Token(at, stop, {"fraction": word}, lexicon.codes.of(["fraction"])))
         return i + 1

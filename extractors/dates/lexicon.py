@@ -148,7 +148,9 @@ def _forms(
     found: dict[str, dict[tuple[str, ...], Entry]] = {}
     for pieces, classes in raw.items():
         strong = _strong(classes, weak)
-        entry = Entry(pieces[1:], classes, codes.of(classes), "", 0, " ".join(pieces).removesuffix(" .") in capital, strong)
+        entry = Entry(
+            pieces[1:], classes, codes.of(classes), "", 0, " ".join(pieces).removesuffix(" .") in capital, strong
+        )
         found.setdefault(pieces[0], {})[entry.tail] = entry
     plain = {first: set(by_tail) for first, by_tail in found.items()}
     for pieces, classes in raw.items():

@@ -24,19 +24,10 @@ def number_classes(value: int, digits: int) -> frozenset[str]:
 
 
 _SAMPLES = ((0, 1), (1, 1), (0, 2), (1, 2), (15, 2), (32, 2), (100, 3), (1, 4), (1500, 4), (3000, 5))
-NUMBER_CLASS_SETS: tuple[frozenset[str], ...] = tuple(
-    {
-        number_classes(value, digits) | extra
-        for value, digits in _SAMPLES
-        for extra in (frozenset(), frozenset({"word"}))
-    }
-) + (
-    frozenset({"nth"}),
-    frozenset({"nth", "dd"}),
-    frozenset({"decades"}),
-    frozenset({"fraction"}),
-    frozenset({"padded"}),
-    frozenset({"short_date"}),
+NUMBER_CLASS_SETS: tuple[frozenset[str], ...] = (
+    *{number_classes(value, digits) for value, digits in _SAMPLES},
+    *map(frozenset, (["num", "word"], ["num", "yyyy", "word"], ["nth"], ["nth", "dd"])),
+    *map(frozenset, (["decades"], ["fraction"], ["padded"], ["short_date"])),
 )
 
 

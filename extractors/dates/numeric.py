@@ -44,7 +44,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def day_before_month(text: str, published: datetime | None, data: Mapping[str, Any]) -> bool:
-    """Whether the article writes the day first: by its unambiguous dates, by which order keeps clear of the future, by offset."""
+    """Whether the day stands first: by unambiguous dates, by which order keeps clear of the future, by offset."""
     votes = 0
     tied: list[tuple[date, date]] = []
     for match in NUMERIC.finditer(text):

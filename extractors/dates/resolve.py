@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from extractors.dates import calendar as cal
 from extractors.dates import hijri
+from extractors.dates.anchored import ANCHORED
 from extractors.dates.calendar import Resolved
 from extractors.dates.context import Context, Resolve, unresolved, year_number
 from extractors.dates.expr import Expr
@@ -84,7 +85,7 @@ def _yearless(expr: Expr, ctx: Context) -> Resolved | None:
 
 
 def _unless_far(chosen: Resolved, other: Resolved, today: date, expr: Expr) -> Resolved:
-    """A day of nearly a year away gives way to one that is weeks away on the other side: verbs mislead more than that."""
+    """A day nearly a year away gives way to one weeks away on the other side: verbs mislead more than that."""
     if expr.day is None:
         return chosen
     return other if _gap(chosen, today) > _FAR and _gap(other, today) < _NEAR else chosen
@@ -276,5 +277,5 @@ def _with_resolver(
 
 _RESOLVERS: dict[str, Callable[[Expr, Context], Resolved | None]] = {
     "calendar": _calendar, "shift": _shift, "weekday": _weekday, "holiday": _holiday, "event": _event, "ref": _ref,
-    **{kind: _with_resolver(of) for kind, of in {**PERIODS, **RANGES}.items()},
+    **{kind: _with_resolver(of) for kind, of in {**PERIODS, **ANCHORED, **RANGES}.items()},
 }  # fmt: skip

@@ -14,13 +14,24 @@ from extractors.normalise import fold
 _REACH = 160
 # What a comma, a conjunction or a colon between verb and date weighs, in characters.
 _BARRIER = 60
+_REMEMBERED = 50_000
 _CLAUSE_END = re.compile(r"[;:!?؟؛\n]|[,،](?=\s)")
 
 
 class Tense:
     """The verb hints of one language."""
 
-    __slots__ = ("_before_turn", "_boundary", "_chain", "_known", "_not_future", "_patterns", "_skip", "_turns")
+    __slots__ = (
+        "_before_turn",
+        "_boundary",
+        "_chain",
+        "_known",
+        "_not_future",
+        "_patterns",
+        "_seen",
+        "_skip",
+        "_turns",
+    )
 
     def __init__(self, data: dict[str, Any]) -> None:
         self._known = {fold(w): "past" for w in data.get("past", ())}
@@ -32,6 +43,7 @@ class Tense:
                 if fold(w) not in self._known
             }
         )
+        self._seen: dict[str, str] = {}
         self._skip = {fold(w) for w in data.get("skip", ())}
         self._boundary = {fold(w) for w in data.get("boundary", ())}
         self._turns = {fold(w) for w in data.get("turns_future", ())}
@@ -41,11 +53,22 @@ class Tense:
         self._not_future = re.compile(f"(?:{stems})")
         # Patterns are written in folded letters: folding them would turn \\W into \\w.
         self._patterns = [
-            (tense, re.compile(data[f"{tense}_pattern"])) for tense in ("future", "past") if data.get(f"{tense}_pattern")
+            (tense, re.compile(data[f"{tense}_pattern"]))
+            for tense in ("future", "past")
+            if data.get(f"{tense}_pattern")
         ]
 
     def of(self, word: str) -> str:
         """Past, future or neither."""
+        found = self._seen.get(word)
+        if found is None:
+            # Words of the news repeat; the memory is bounded, so that a hostile text cannot fill it.
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            found = self._seen[word] = self._look(word)
+        return found
+
+    def _look(self, word: str) -> str:
         known = self._known.get(word)
         if known is not None or word in self._skip:
             return known or ""

@@ -9,7 +9,10 @@ from extractors.dates.expr import Expr
 
 
 class Token:
-    """Half-open offsets into the folded text, the classes with their values, and the code that rules see; ``parts`` are dates of their own inside."""
+    """Half-open offsets into the folded text, the classes with their values, and the code that rules see.
+
+    ``expr`` is what it says once a rule has read it, ``parts`` are dates of their own inside it.
+    """
 
     __slots__ = ("classes", "code", "end", "expr", "parts", "start")
 

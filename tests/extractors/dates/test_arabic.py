@@ -88,7 +88,12 @@ PERIODS = [
     ("ازدهرت الصحافة في الستينيات", "الستينيات", "1960-01-01", "1969-12-31"),
     ("ظهرت المدرسة في تسعينيات القرن الماضي", "تسعينيات القرن الماضي", "1990-01-01", "1999-12-31"),
     ("بُنيت القلعة في القرن الثامن عشر", "القرن الثامن عشر", "1701-01-01", "1800-12-31"),
-    ("بلغت الإيرادات في الأشهر الثلاثة المنتهية في 31 مارس 2023", "الأشهر الثلاثة المنتهية في 31 مارس 2023", "2023-01-01", "2023-03-31"),
+    (
+        "بلغت الإيرادات في الأشهر الثلاثة المنتهية في 31 مارس 2023",
+        "الأشهر الثلاثة المنتهية في 31 مارس 2023",
+        "2023-01-01",
+        "2023-03-31",
+    ),
     ("نما الناتج في الأشهر التسعة الأولى من عام 2022", "الأشهر التسعة الأولى من عام 2022", "2022-01-01", "2022-09-30"),
 ]
 
@@ -110,7 +115,9 @@ CALENDARS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "mention", "first", "last"), EXPLICIT + RELATIVE + INFERRED + PERIODS + RANGES + CALENDARS)
+@pytest.mark.parametrize(
+    ("text", "mention", "first", "last"), EXPLICIT + RELATIVE + INFERRED + PERIODS + RANGES + CALENDARS
+)
 def test_expression_resolves_to_its_days(text: str, mention: str, first: str, last: str) -> None:
     assert (mention, first, last) in spans(text)
 
