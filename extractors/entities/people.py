@@ -72,9 +72,11 @@ class People:
             walk.definite += 1
             plain = form is None or not form.mark & ~Mark.PHRASE
             family = not walk.unknown or word.endswith(self.words.shapes["adjectives"])
+            family = family and not word.endswith(self.words.shapes["no_family"])
             return "maybe" if plain and family and walk.definite == 1 else ""
         walk.unknown += 1
         alone = form is None and walk.unknown == 1 and not walk.definite
+        alone = alone and not word.startswith(self.words.shapes["conjoined"])
         return "maybe" if alone and not word.startswith(self.words.articles) and self.words.foreign(word) else ""
 
     def holder(self, at: int, role: Form) -> tuple[int, int, str] | None:
@@ -94,7 +96,9 @@ class People:
             if word in self.links or (form is not None and form.mark & Mark.GIVEN and not form.prefix):
                 if self.words.is_preposition(start, at):
                     return None
-                end, count, _ = self._name_end(at, linked=word in self.links)
+                end, count, sure = self._name_end(at, linked=word in self.links)
+                if not sure and form is not None and form.mark & Mark.AMBIGUOUS and form.mark & Mark.ROLE:
+                    return None
                 if count or (titled and step == 0):
                     return start, end, "PER"
                 return None
@@ -106,6 +110,8 @@ class People:
                 continue
             if word in self.surnames:
                 return start, self._name_end(at)[0], "PER"
+            if step == 0 and not titled and not role.definite:
+                return None
             polite = step == 0 and role.base in self.names.sets["people.courtesies"]
             return self._unknown_holder(found, form, polite=polite)
         return None
