@@ -10,7 +10,7 @@ from sheets.raw import RawSheet
 from sheets.read_csv import read_csv
 from sheets.read_html import read_html
 from sheets.read_xlsx import read_xlsx
-from sheets.rows import filled_rows, has_formula
+from sheets.rows import filled_rows, has_formula, name_claims
 
 _READERS = {".html": read_html, ".htm": read_html, ".xlsx": read_xlsx, ".csv": read_csv}
 SUFFIXES = tuple(_READERS)
@@ -26,9 +26,11 @@ def read_sheet(path: Path) -> RawSheet:
     if reader is None:
         raise ClaimdeskError("this is no review sheet", where=str(path), allowed=", ".join(SUFFIXES))
     try:
-        return reader(path)
+        raw = reader(path)
     except OSError as error:
         raise ClaimdeskError(f"the file cannot be read: {error.strerror or error}", where=str(path)) from error
+    name_claims(raw)
+    return raw
 
 
 def is_filled(path: Path) -> bool:

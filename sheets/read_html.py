@@ -46,9 +46,7 @@ def read_html(path: Path) -> RawSheet:
     """
     if path.stat().st_size > MAX_BYTES:
         raise ClaimdeskError("the file is too big for a sheet", where=path.name, allowed="up to 20 MB")
-    parser = _Blocks()
-    parser.feed(path.read_bytes().decode("utf-8-sig", "replace"))
-    parser.close()
+    parser = _parse(path)
     sheet, filled = _block(path, parser, "claimdesk-sheet"), _block(path, parser, "claimdesk-answers")
     texts = _texts(path, sheet)
     answers = filled.get("answers")
@@ -70,6 +68,17 @@ def read_html(path: Path) -> RawSheet:
         where = f"claim {numbers[claim_id]}" if claim_id in numbers else "claim"
         _add(raw, path, where, claim_id, texts.get(claim_id), answers[claim_id], _text(filled.get("reviewer")))
     return raw
+
+
+def _parse(path: Path) -> _Blocks:
+    parser = _Blocks()
+    try:
+        parser.feed(path.read_bytes().decode("utf-8-sig", "replace"))
+        parser.close()
+    except AssertionError as error:
+        # The standard parser's word for a declaration that makes no sense.
+        raise ClaimdeskError("this is no claimdesk review sheet", where=path.name, next_step=_NO_SHEET) from error
+    return parser
 
 
 def _add(raw: RawSheet, path: Path, where: str, claim_id: str, text: str | None, answer: Any, reviewer: str) -> None:

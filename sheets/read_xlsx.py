@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -64,7 +65,10 @@ def _open(path: Path) -> Workbook:
     from openpyxl import load_workbook
 
     try:
-        return load_workbook(path)
+        with warnings.catch_warnings():
+            # Spreadsheet programs add parts that we do not need; their loss here is no news to the reader.
+            warnings.simplefilter("ignore")
+            return load_workbook(path)
     except Exception as error:  # openpyxl raises nearly anything on a broken file
         raise ClaimdeskError("this XLSX file is broken", where=path.name, next_step=_NO_SHEET) from error
 

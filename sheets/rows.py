@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from extractors.normalise import fold
 from sheets.answers import ANSWER_FIELDS, SOURCE_FIELDS
 from sheets.clean import is_web_address, tidy
 from sheets.days import parse_day
 from sheets.raw import Cell, RawRow, RawSheet
+from sheets.tables import CELL_LIMIT
 from store import vocabulary
 from store.types import FilledRow, ReviewSource
 
@@ -27,6 +29,25 @@ def value_of(row: RawRow, name: str) -> str:
         # A titled link: what it is called stands in the cell, where it leads beside it.
         return link if not is_web_address(plain) and is_web_address(link) else plain
     return " ".join(text.split()) if name == "reviewer" else text
+
+
+def name_claims(raw: RawSheet) -> None:
+    """Puts the claim's id where a source names its claim by its words, as the spreadsheet's drop-down does."""
+    ids = {claim_of(row) for row in raw.claims}
+    by_words: dict[str, set[str]] = {}
+    for row in raw.claims:
+        by_words.setdefault(words_of(row.text("claim_text")), set()).add(claim_of(row))
+    for row in raw.sources:
+        named = row.cells.get("claim_id", Cell())
+        meant = by_words.get(words_of(named.text), set())
+        if claim_of(row) not in ids and len(meant) == 1:
+            row.cells["claim_id"] = Cell(next(iter(meant)), named.formula)
+
+
+def words_of(text: str) -> str:
+    """A text without what spreadsheet programs change on their own: blanks, line ends, invisible marks, length."""
+    folded = fold(text.replace("_x000D_", " ").replace("\ufffd", ""))
+    return " ".join(folded.split())[: CELL_LIMIT - 1000]
 
 
 def claim_of(row: RawRow) -> str:
@@ -59,7 +80,7 @@ def _source(row: RawRow) -> ReviewSource:
 
 
 def has_formula(row: RawRow) -> bool:
-    """Whether any cell that a person fills in holds a formula."""
+    """Whether any cell under a known column holds a formula."""
     return any(cell.formula for cell in row.cells.values())
 
 

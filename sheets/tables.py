@@ -27,6 +27,9 @@ def _column(name: str, width: int = 16, **more: bool | str) -> Column:
     return Column(name, f"column.{name}", width, **more)  # type: ignore[arg-type]
 
 
+CELL_LIMIT = 32_000
+"""Characters a cell holds; Excel's own limit is 32,767, and longer text would be cut without a word."""
+
 CLAIMS = (
     _column("claim_id", 12),
     _column("claim_text", 60),
@@ -50,7 +53,7 @@ CLAIMS = (
     _column("sheet_id", 24, hidden=True),
 )
 SOURCES = (
-    _column("claim_id", 26, human=True),
+    _column("claim_id", 36, human=True),
     _column("url", 44, human=True),
     _column("title", 34, human=True),
     _column("publisher", 24, human=True),

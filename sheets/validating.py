@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
-from extractors.normalise import fold
 from sheets import days
 from sheets.answers import SOURCE_FIELDS, is_touched
 from sheets.clean import is_web_address
 from sheets.naming import sheet_id
 from sheets.raw import RawRow, RawSheet
-from sheets.rows import claim_of, filled_row, sources_by_claim, value_of
+from sheets.rows import claim_of, filled_row, sources_by_claim, value_of, words_of
+from sheets.tables import CELL_LIMIT as MAX_TEXT
 from sheets.tables import CLAIMS
-from sheets.workbook import CELL_LIMIT
 from store import vocabulary
 from store.reading import KnownClaim
 from store.types import FilledRow, FilledSheet, Refusal
 
-MAX_TEXT = 32_000
 _WEB = "an address that starts with http:// or https:// and names a host"
 _HUMAN = tuple(column.name for column in CLAIMS if column.human)
 _TEXTS = ("rationale", "missing_context", "reviewer")
@@ -179,6 +177,4 @@ def _choice(group: str) -> str:
 
 
 def _same_words(cell: str, stored: str) -> bool:
-    """Equal but for what spreadsheet programs change on their own: blanks, line ends, invisible characters, length."""
-    mine, theirs = (fold(text.replace("_x000D_", " ").replace("\ufffd", "")) for text in (cell, stored))
-    return " ".join(mine.split())[: CELL_LIMIT - 1000] == " ".join(theirs.split())[: CELL_LIMIT - 1000]
+    return words_of(cell) == words_of(stored)

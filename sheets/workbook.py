@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 ABOUT = "about"
-CELL_LIMIT = 32000
-"""Characters a cell holds; Excel's own limit is 32,767, and longer text would be cut without a word."""
 _LAST_SOURCE_ROW = 2000
 # A constant, so that equal sheets are equal bytes.
 _FIXED_TIME = datetime(2000, 1, 1)
@@ -63,9 +61,11 @@ def _fill_sources(sheet: Worksheet, view: SheetView) -> None:
     _fill(sheet, tables.SOURCES, tables.source_rows(view), styles)
     _lists(sheet, tables.SOURCES, _LAST_SOURCE_ROW, view.interface)
     if view.cards:
-        ids = DataValidation("list", formula1=f"claims!$A$3:$A${len(view.cards) + 2}", allow_blank=True)
-        ids.add(f"A3:A{_LAST_SOURCE_ROW}")
-        sheet.add_data_validation(ids)
+        # The drop-down offers the claims' words, which people know; the ids stay allowed.
+        words = DataValidation("list", formula1=f"claims!$B$3:$B${len(view.cards) + 2}", allow_blank=True)
+        words.showErrorMessage = False
+        words.add(f"A3:A{_LAST_SOURCE_ROW}")
+        sheet.add_data_validation(words)
     sheet.freeze_panes = "B3"
     _protect(sheet)
 
@@ -147,7 +147,7 @@ def _number_format(column: Column) -> str:
 
 def _text(cell: Cell, value: str) -> None:
     """Text stays text, whatever it starts with; the quote prefix tells spreadsheet programs so."""
-    cell.value = value[:CELL_LIMIT]
+    cell.value = value[: tables.CELL_LIMIT]
     cell.data_type = "s"
     if value[:1] in "=+-@":
         cell.quotePrefix = True

@@ -285,6 +285,13 @@ def test_a_titled_link_is_unwrapped(desk: Store, sheets: Path) -> None:
     assert desk.con.execute("SELECT url FROM sources").fetchall() == [("https://example.org/titled",)]
 
 
+def test_a_source_may_name_its_claim_by_its_words(desk: Store, sheets: Path) -> None:
+    path = sheets / "en-port.xlsx"
+    words = load_workbook(path)["claims"]["B3"].value
+    outcome = take(desk, fill_xlsx(path, [GOOD_ROW], [{"claim_id": f" {words}\u200f", **GOOD_SOURCE}]))
+    assert (outcome.refusals, outcome.reviews_new) == ([], 1)
+
+
 def test_html_answers_of_another_sheet_are_refused(desk: Store, sheets: Path) -> None:
     path = filled(sheets, ".html")
     with pytest.raises(ClaimdeskError, match="another sheet"):

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from sheets_filling import GOOD_SOURCE, fill_html, fill_xlsx
-from sheets_samples import arabic, as_sheet, english
+from sheets_samples import IMPORTED_AT, arabic, as_sheet, english
 
 from extractors.errors import ClaimdeskError
-from extractors.types import Article, Reason
+from extractors.types import Article, Attribution, Reason, Source, Span
 from sheets.render import render_sheets
-from store.reading import SheetArticle
+from store.reading import EarlierReview, SheetArticle
 from store.types import CheckResult, FilledRow, ReviewSource
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\u2028=cmd()&amp;\"'"
@@ -159,7 +159,7 @@ def test_the_workbook_locks_the_machine_and_opens_the_rest(tmp_path: Path) -> No
     assert claims.cell(2, names["verdict"].column).value == "الحكم"
     lists = [rule.formula1 for sheet in (claims, sources) for rule in sheet.data_validations.dataValidation]
     assert '"صحيح,صحيح جزئياً,سياق ناقص,مضلل,غير صحيح,غير مثبت,غير قابل للتحقق"' in lists
-    assert "claims!$A$3:$A$8" in lists
+    assert "claims!$B$3:$B$8" in lists
     assert not sources.column_dimensions["B"].protection.locked
 
 
@@ -179,6 +179,21 @@ def test_uncheckable_clauses_stay_off_the_sheet(tmp_path: Path) -> None:
 def test_an_article_without_claims_still_has_a_sheet(tmp_path: Path) -> None:
     paths = render(replace(as_sheet(arabic()), claims=[]), tmp_path, "html", "xlsx", "csv", "md")
     assert "لم يُعثر" in paths[0].read_text(encoding="utf-8")
+
+
+def test_a_chain_and_earlier_reviews_are_shown(tmp_path: Path) -> None:
+    sheet = as_sheet(english())
+    span = Span(0, 1, "T")
+    chain = tuple(Attribution(Source(0, 1, name, name), None, span, False) for name in ("Agency", "Ministry", "Agency"))
+    review = EarlierReview(
+        "r1", "Mona", "checker", "false", "", "Counted <twice>", "", IMPORTED_AT, (ReviewSource("u"),)
+    )
+    sheet = replace(sheet, claims=[replace(c, attributions=chain, reviews=(review,)) for c in sheet.claims])
+    html, markdown = render(sheet, tmp_path, "html", "md")
+    page = html.read_text(encoding="utf-8")
+    assert '<bdi>Agency</bdi><i aria-hidden="true"></i><bdi>Ministry</bdi></dd>' in page
+    assert "Counted &lt;twice&gt;" in page
+    assert "Agency → Ministry" in markdown.read_text(encoding="utf-8")
 
 
 def test_an_unknown_format_is_named(tmp_path: Path) -> None:
