@@ -10,6 +10,7 @@ from itertools import pairwise
 from extractors.intake.dateline import strip_dateline
 from extractors.intake.lines import HEAD_KINDS, NOT_BODY, Kind, Line, classify, split_lines
 from extractors.intake.phrases import furniture_index, words_of
+from extractors.intake.published import read_stamps
 from extractors.normalise import fold
 
 _TITLE_WORDS = 40
@@ -68,7 +69,7 @@ def sort_lines(page: Page, known_title: str = "") -> Page:
     ]
     # A headline with a dated line above the first paragraph is the head of a page by itself.
     headed = page.title is not None and any(_tells_day(line) for line in shown[:first])
-    page.evidence = _evidence(shown) + headed
+    page.evidence = _evidence(shown) + headed + _dated_opening(page.body)
     return page
 
 
@@ -82,6 +83,12 @@ def _prose(shown: list[Line]) -> list[int]:
         for at in found:
             shown[at].kind = Kind.PROSE
     return found
+
+
+def _dated_opening(body: list[Line]) -> bool:
+    """Whether the first paragraph opens with a dateline that names its day and year, as press releases do."""
+    dateline = strip_dateline(body[0].text)[0] if body else ""
+    return any(stamp.day for stamp in read_stamps(dateline, ""))
 
 
 def _drop_lists(shown: list[Line]) -> None:

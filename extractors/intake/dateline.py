@@ -12,7 +12,7 @@ from extractors.normalise import fold
 _LOOK = 130
 _MARK = re.compile(r"(?:\s?[:：]|\s?[-–—]{1,2}|\s?/)\s+(?=\S)|(?<=\))\s+(?=\S)")
 _PARENTHESES = re.compile(r"\([^()]{1,40}\)")
-_NO_DATELINE = re.compile(r"[!?؟«»\"“”;؛\n]|\w{4,}\.\s")
+_NO_DATELINE = re.compile(r"[!?؟«»\"“”;؛\n]|[^\W\d]{6,}\.\s")
 _SECOND_DASH = re.compile(r"^[^.؟!\n]{0,80}?\s[-–—]\s")
 
 
