@@ -102,6 +102,8 @@ def own_parts(expr: Expr, captured: Captured) -> tuple[Token, ...]:
     """The dates inside a range or a period that are dates by themselves too (between 3 March and 9 September)."""
     if expr.kind == "ended":
         return _standing(captured["until"], expr.inner)
+    if expr.kind == "first_n":
+        return _standing(captured["d_year"] if "d_year" in captured else captured["yyyy"], expr.inner)
     if expr.kind == "range" and expr.inner is not None and expr.inner.kind != "open_day":
         return (*_standing(captured["a"], borrow(expr.inner, expr.other)), *_standing(captured["b"], expr.other))
     return ()

@@ -9,7 +9,7 @@ from extractors.dates.tokens import Token
 
 _BEFORE_FIGURE = re.compile(r"[$£€¥#№]\s?$|[\d.,:/\-+]$")
 _AFTER_FIGURE = re.compile(r"\s?(?:[%$£€¥°]|[.,:/]\d|-\d)")
-_NEXT_WORD = re.compile(r"\s+([^\W_]+)")
+_NEXT_WORD = re.compile(r"[\s\-]+([^\W_]+)")
 _LAST_WORD = re.compile(r"([^\W_]+)\s+$")
 _FIRST_BARE, _LAST_BARE = 1900, 2099
 
@@ -19,9 +19,10 @@ def plausible(words: Lexicon, text: str, token: Token) -> bool:
     expr = token.expr
     if expr is None:
         return False
+    if expr.kind == "period" and _next_is(words, text, token, "not_before"):
+        return False
     if expr.kind == "ago" and "near" in expr.flags:
-        after = _NEXT_WORD.match(text, token.end)
-        return after is None or after[1] not in words.data.get("after_event", ())
+        return not _next_is(words, text, token, "after_event")
     if "bare" not in expr.flags:
         return True
     if not isinstance(expr.year, int) or not _FIRST_BARE <= expr.year <= _LAST_BARE:
@@ -40,3 +41,8 @@ def plausible(words: Lexicon, text: str, token: Token) -> bool:
         return False
     needs_cue = bool(words.data.get("year_needs_cue"))
     return not needs_cue or after is None or cued
+
+
+def _next_is(words: Lexicon, text: str, token: Token, listed: str) -> bool:
+    after = _NEXT_WORD.match(text, token.end)
+    return after is not None and after[1] in words.data.get(listed, ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from extractors.dates.calendar import Resolved
 from extractors.dates.context import Context, Resolve
@@ -33,6 +33,10 @@ def _range(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
             lo -= timedelta(days=7)
         value = f"{lo.isoformat()}/{hi.isoformat()}"
     if hi < lo:
+        later = _next_after(right, lo, ctx, resolve)
+        if later is not None and later.hi is not None:
+            last, hi, value = later, later.hi, f"{first.value}/{later.value}"
+    if hi < lo:
         first = resolve(_previous_year(left, right, last), ctx)
         if first is None or first.lo is None or first.lo > hi:
             return None
@@ -44,6 +48,14 @@ def _range(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
 
 def _stepped(expr: Expr, step: int) -> Expr:
     return replace(expr, step=step) if expr.step is None and expr.year is None else expr
+
+
+def _next_after(right: Expr, lo: date, ctx: Context, resolve: Resolve) -> Resolved | None:
+    """An end without its year is the first one after the beginning (from today through 3 March)."""
+    if right.kind != "calendar" or right.year is not None or right.month is None:
+        return None
+    options = (resolve(replace(right, year=year, step=None), ctx) for year in (lo.year, lo.year + 1))
+    return next((found for found in options if found and found.hi and found.hi >= lo), None)
 
 
 def _previous_year(left: Expr, right: Expr, last: Resolved) -> Expr:

@@ -98,7 +98,7 @@ def _gap(option: Resolved, today: date) -> int:
 def _distance(option: Resolved, today: date) -> int:
     """Days from today, those to come weighing a little more: news looks back."""
     days = (_middle(option) - today).days
-    return days * 2 if days > 0 else -days
+    return days * 4 if days > 0 else -days
 
 
 def _on_weekday(options: list[Resolved], expr: Expr, today: date) -> list[Resolved]:

@@ -12,6 +12,7 @@ from extractors.dates.lexicon import WORD, lexicon
 from extractors.normalise import fold
 
 _REACH = 160
+_CUE_REACH = 24
 # What a comma, a conjunction or a colon between verb and date weighs, in characters.
 _BARRIER = 60
 _REMEMBERED = 50_000
@@ -25,6 +26,7 @@ class Tense:
         "_before_turn",
         "_boundary",
         "_chain",
+        "_cues",
         "_known",
         "_not_future",
         "_patterns",
@@ -43,6 +45,9 @@ class Tense:
                 if fold(w) not in self._known
             }
         )
+        self._cues = [
+            (" " + fold(phrase), tense) for tense in ("future", "past") for phrase in data.get(f"{tense}_before", ())
+        ]
         self._seen: dict[str, str] = {}
         self._skip = {fold(w) for w in data.get("skip", ())}
         self._boundary = {fold(w) for w in data.get("boundary", ())}
@@ -77,6 +82,9 @@ class Tense:
 
     def around(self, text: str, start: int, end: int, sentence: tuple[int, int]) -> str:
         """The tense of the nearest verb, first within the clause, then within the sentence."""
+        cue = self._cue(text, start)
+        if cue:
+            return cue
         lo, hi = max(sentence[0], start - _REACH), min(sentence[1], end + _REACH)
         best, best_cost, last, chained = "", 10_000, "", False
         for match in WORD.finditer(text, lo, hi):
@@ -99,6 +107,11 @@ class Tense:
             if cost < best_cost:
                 best, best_cost = tense, cost
         return "" if best == "future" and best_cost >= _BARRIER else best
+
+    def _cue(self, text: str, start: int) -> str:
+        """What the words right before a date say of it: "until", "as soon as"."""
+        before = text[max(0, start - _CUE_REACH) : start].rstrip()
+        return next((tense for phrase, tense in self._cues if before.endswith(phrase)), "")
 
     def _barriers(self, between: str) -> int:
         found = len(_CLAUSE_END.findall(between))
