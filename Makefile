@@ -58,7 +58,7 @@ bench: dev
 	$(BIN)/python -m benchmarks
 
 screenshots: dev browser
-	$(BIN)/python -m benchmarks.screenshots
+	$(BIN)/python docs/make_screenshots.py
 
 clean:
 	rm -rf $(VENV) work .mypy_cache .ruff_cache .pytest_cache

@@ -16,6 +16,12 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^```[a-z]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 CONTRACT = {"run", "extract", "sheets", "import", "check", "desk", "export", "sql"}
+ENTRYPOINTS = {
+    "fact-check": "pipeline.fact_check",
+    "watch-inbox": "inbox.watch_inbox",
+    "check-store": "quality.check_store",
+    "import-sheets": "reviews.import_sheets",
+}
 MAKE = re.compile(r"^([a-z][a-z -]*):(?!=)", re.MULTILINE)
 
 
@@ -69,6 +75,14 @@ def test_a_shown_module_exists(document: str, line: str):
     if module.split(".")[0] in ("flows", "benchmarks"):
         path = ROOT.joinpath(*module.split("."))
         assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file(), f"{document} shows {line!r}"
+
+
+@pytest.mark.parametrize(("document", "line"), shown("prefect deployment run"))
+def test_a_shown_deployment_exists(document: str, line: str):
+    described = (ROOT / "prefect.yaml").read_text("utf-8")
+    flow, _, name = words_of(line)[3].partition("/")
+    assert f"- name: {name}\n" in described, f"{document} shows {line!r}"
+    assert f"entrypoint: flows.{ENTRYPOINTS[flow]}\n" in described
 
 
 def test_the_help_names_every_command_of_the_contract():
