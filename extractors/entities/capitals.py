@@ -135,6 +135,8 @@ class _Finder:
         return words
 
     def _person(self, words: list[_Word]) -> _Span:
+        if len(words) > 1 and words[-1].key in self.names.sets["people.suffixes"]:
+            words = words[:-1]
         if len(words) > 1 and len(words[-1].key) > 2:
             self.people.setdefault(words[-1].key, "PER")
         return words[0].start, words[-1].end, "PER"
@@ -206,9 +208,15 @@ class _Finder:
                 last = index + 1
         if last is None:
             return None
-        while last < len(words) and self._binds(words, last - 1):
+        if self._binds(words, last - 1):
             last += 1
+            # "Institute of Coastal Research": all that follows at once, up to somebody's office.
+            while last < len(words) and not self._is_title(words[last]) and self._follows(words, last):
+                last += 1
         return last
+
+    def _follows(self, words: list[_Word], index: int) -> bool:
+        return self._binds(words, index - 1) or self.text[words[index - 1].end : words[index].start] == " "
 
     def _binds(self, words: list[_Word], index: int) -> bool:
         """Whether a word like "of" or "for" stands after this word of the sequence."""

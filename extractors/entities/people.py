@@ -72,7 +72,6 @@ class People:
             walk.definite += 1
             plain = form is None or not form.mark & ~Mark.PHRASE
             family = not walk.unknown or word.endswith(self.words.shapes["adjectives"])
-            family = family and not word.endswith(self.words.shapes["no_family"])
             return "maybe" if plain and family and walk.definite == 1 else ""
         walk.unknown += 1
         alone = form is None and walk.unknown == 1 and not walk.definite
@@ -94,38 +93,43 @@ class People:
             word, start, at = found
             form = self.get(word)
             if word in self.links or (form is not None and form.mark & Mark.GIVEN and not form.prefix):
-                if self.words.is_preposition(start, at):
-                    return None
-                end, count, sure = self._name_end(at, linked=word in self.links)
-                if not sure and form is not None and form.mark & Mark.AMBIGUOUS and form.mark & Mark.ROLE:
-                    return None
-                if count or (titled and step == 0):
-                    return start, end, "PER"
-                return None
-            if form is not None and form.mark & Mark.TITLE and form.prefix == 0 and step:
-                return None
-            if self.words.definite(word) or word in self.names.sets["people.after_role"]:
-                continue
-            if form is not None and form.mark & (Mark.ORG_HEAD | Mark.PHRASE | Mark.ROLE) and form.prefix == 0:
+                return self._known_holder(found, form, titled=titled and step == 0)
+            if self._of_the_office(word, form, step):
                 continue
             if word in self.surnames:
                 return start, self._name_end(at)[0], "PER"
-            if step == 0 and not titled and not role.definite:
+            if form is not None or (step == 0 and not titled and not role.definite):
                 return None
-            polite = step == 0 and role.base in self.names.sets["people.courtesies"]
-            return self._unknown_holder(found, form, polite=polite)
+            return self._unknown_holder(found, polite=step == 0 and role.base in self.names.sets["people.courtesies"])
         return None
 
-    def _unknown_holder(
-        self, found: tuple[str, int, int], form: Form | None, *, polite: bool
+    def _of_the_office(self, word: str, form: Form | None, step: int) -> bool:
+        """Whether a word goes on with what the office is of ("الخارجية", "مجلس", "باسم")."""
+        if form is not None and form.mark & Mark.TITLE and form.prefix == 0 and step:
+            return False
+        if self.words.definite(word) or word in self.names.sets["people.after_role"]:
+            return True
+        return form is not None and bool(form.mark & (Mark.ORG_HEAD | Mark.PHRASE | Mark.ROLE)) and form.prefix == 0
+
+    def _known_holder(
+        self, found: tuple[str, int, int], form: Form | None, *, titled: bool
     ) -> tuple[int, int, str] | None:
+        """The name that starts with this given name or link, behind an office."""
+        word, start, at = found
+        if self.words.is_preposition(start, at):
+            return None
+        end, count, sure = self._name_end(at, linked=word in self.links)
+        office = form is not None and form.mark & Mark.AMBIGUOUS and form.mark & Mark.ROLE
+        return (start, end, "PER") if (count or titled) and (sure or not office) else None
+
+    def _unknown_holder(self, found: tuple[str, int, int], *, polite: bool) -> tuple[int, int, str] | None:
         """A name whose first word is in no list: two words or more, none of them of another shape.
 
         After a courtesy ("السيدة") the shape of the first word may be anything.
         """
         word, start, at = found
         after = self.words.next(at)
-        if form is not None or after is None or self.words.ends_names(word):
+        if after is None or self.words.ends_names(word):
             return None
         if not (polite and len(word) > 2 and not self.words.definite(word)) and not self.words.unknown(word):
             return None

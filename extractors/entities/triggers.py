@@ -12,7 +12,7 @@ from extractors.normalise import Folded
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"([^\W\d_]+) $")
-_QUOTED = re.compile(r" ?([«\"“][^»\"”\n«“]{2,50}[»\"”])")
+_QUOTED = re.compile(r" ?(?:«[^«»\n]{2,50}»|“[^“”\n]{2,50}”)| \"[^\"\n]{2,50}\"")
 _WORD_LENGTH = 24
 _LONGEST_BODY = 7
 _Span = tuple[int, int, str]
