@@ -62,7 +62,7 @@ class Names:
     acronym_never: frozenset[str]
 
 
-_SHAPES = ("verbal", "no_name", "no_place", "joined", "conjoined", "adjectives", "weak")
+_SHAPES = ("verbal", "no_name", "no_place", "plurals", "joined", "conjoined", "adjectives", "weak")
 _LISTS = {
     "writing": ("article_forms",),
     "openers": ("vague", "named", "breakers", "loose"),

@@ -98,7 +98,8 @@ class People:
                 continue
             if word in self.surnames:
                 return start, self._name_end(at)[0], "PER"
-            if form is not None or (step == 0 and not titled and not role.definite):
+            many = role.base.endswith(self.words.shapes["plurals"])
+            if form is not None or many or (step == 0 and not titled and not role.definite):
                 return None
             return self._unknown_holder(found, polite=step == 0 and role.base in self.names.sets["people.courtesies"])
         return None
