@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from extractors.errors import ClaimdeskError
 from extractors.types import Extraction
 from flows.records import Extracted, RunSummary, Written, set_aside
 
@@ -36,6 +35,7 @@ def write(target: str, run_id: str, extracted: Extracted, at: datetime) -> Writt
     """
     from store import connect
     from store.runs import add_rejects
+    from store.trouble import RefusedData
     from store.writing import write_batch
 
     written = Written()
@@ -50,27 +50,16 @@ def write(target: str, run_id: str, extracted: Extracted, at: datetime) -> Writt
 
         try:
             put(extracted.extractions)
-        except (ValueError, ClaimdeskError) as trouble:
-            if not _about_the_data(trouble):
-                raise
+        except RefusedData:
             for extraction in extracted.extractions:
                 try:
                     put([extraction])
-                except (ValueError, ClaimdeskError) as error:
-                    if not _about_the_data(error):
-                        raise
+                except RefusedData as error:
                     written.rejects.append(set_aside(extraction.article, "not_stored", str(error)))
         if written.rejects:
             add_rejects(store, run_id, written.rejects, at)
     written.counts.articles_rejected += len(written.rejects)
     return written
-
-
-def _about_the_data(error: Exception) -> bool:
-    """Whether a value was refused; a full disk or a held lock is no fault of an article."""
-    import duckdb
-
-    return isinstance(error, ValueError) or isinstance(error.__cause__, (duckdb.DataError, duckdb.IntegrityError))
 
 
 def finish(run: RunSummary, at: datetime, recovered: Sequence[str] = ()) -> None:
