@@ -12,8 +12,10 @@ from extractors.intake.zones import places_in
 from extractors.normalise import fold
 
 _LOOK = 600
-_EDGE = " \t\r\n\f\v\u00a0\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-_TRIM = re.compile(f"^[{_EDGE}]+|[{_EDGE}]+$")
+# What may stand around a line and shows nothing: white space, zero-width characters and marks of direction.
+_EDGE = " \t\r\n\f\v\x1c\x1d\x1e\x85\u00a0\u2028\u2029\ufeff" + "".join(
+    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
 _CLOSING = " \t\"'”’»)]}\u200e\u200f\u202c\u2069*_"
 _STOPS = ".!?؟…۔。"
 _SEPARATED = re.compile(r"\s+[/›>‹<»«\\→←-]\s+|\s*[|•·●▪■¦›>]\s*|\s{2,}|\t|(?<=\w)\s*[،,]\s*(?=#)")
@@ -95,7 +97,7 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     at = 0
     for raw in text.splitlines(keepends=True):
-        shown = raw.strip() if _TRIM.sub("", raw) else ""
+        shown = raw.strip() if raw.strip(_EDGE) else ""
         start = at + raw.find(shown) if shown else at
         lines.append(Line(start, start + len(shown), shown))
         at += len(raw)

@@ -72,6 +72,7 @@ HOSTILE = {
     "lines of dates": "\n".join(f"{n % 28 + 1} مايو 2023 - 10:{n % 60:02d} بتوقيت بيروت" for n in range(2_000)),
     "open brackets": "\n".join("(" * 200 + "x" for _ in range(1_000)),
     "wide gaps": "\n".join("a" + " " * 400 + "1" for _ in range(600)),
+    "one wide gap": "a" + " " * 500_000 + "b\n" * 3,
     "digits": "\n".join("1" * 300 for _ in range(800)),
     "bars": "|".join("a" for _ in range(100_000)),
     "bidi controls": "نص" + "\u202e\u202c\u200f" * 200_000,
