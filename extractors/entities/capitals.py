@@ -113,6 +113,10 @@ class _Finder:
         form = self._form(word.key)
         return form is not None and bool(form.mark & (Mark.ROLE | Mark.TITLE)) and not form.mark & Mark.GIVEN
 
+    def _is_address(self, word: _Word) -> bool:
+        form = self._form(word.key)
+        return form is not None and bool(form.mark & Mark.TITLE)
+
     def _form(self, key: str) -> Form | None:
         return self.names.forms.get(key) or self.names.forms.get(key.rstrip("."))
 
@@ -200,7 +204,10 @@ class _Finder:
             if index and last is None and self._binds(words, index - 1):
                 # "Jane Roe of ... News": what stands before "of" without a head is another name.
                 return None
-            if last is not None and not bound and self._gap(words, index) in self.joining:
+            joined = index > 0 and self._gap(words, index).partition(" ")[0] in self.joining
+            if joined and last is None and self._stands_alone(words[:index], index, words):
+                return None
+            if joined and last is not None and not bound:
                 break
             bound = bound or self._binds(words, index)
             form = self._form(word.key)
@@ -211,9 +218,15 @@ class _Finder:
         if self._binds(words, last - 1):
             last += 1
             # "Institute of Coastal Research": all that follows at once, up to somebody's office.
-            while last < len(words) and not self._is_title(words[last]) and self._follows(words, last):
+            while last < len(words) and not self._is_address(words[last]) and self._follows(words, last):
                 last += 1
         return last
+
+    def _stands_alone(self, before: list[_Word], index: int, words: list[_Word]) -> bool:
+        """Whether what stands before "and" is a name by itself ("the FBI and the Justice Department")."""
+        form = self._form(before[0].key)
+        person = form is not None and bool(form.mark & Mark.GIVEN) and len(before) > 1
+        return person or self._acronym(before[-1]) or " " in self._gap(words, index)
 
     def _follows(self, words: list[_Word], index: int) -> bool:
         return self._binds(words, index - 1) or self.text[words[index - 1].end : words[index].start] == " "
