@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from extractors.errors import ClaimdeskError
+from store.trouble import RefusedData
 
 
 def insert_rows(
@@ -23,7 +23,8 @@ def insert_rows(
         rows: the values; times and days as ISO text.
 
     Raises:
-        ClaimdeskError: a text holds a lone surrogate, which no UTF-8 store can keep, or a figure is not finite.
+        RefusedData: a text holds a lone surrogate, which no UTF-8 store can keep; a figure is not finite; a day is
+            no day; a value is missing.
     """
     if not rows:
         return
@@ -32,12 +33,12 @@ def insert_rows(
     try:
         packed = json.dumps(by_name, ensure_ascii=False, allow_nan=False)
     except ValueError as error:
-        raise ClaimdeskError("a figure is infinite or not a number", where=table) from error
+        raise RefusedData("a figure is infinite or not a number", where=table) from error
     try:
         packed.encode("utf-8")
     except UnicodeEncodeError as error:
         around = packed[max(0, error.start - 20) : error.start].strip()
-        raise ClaimdeskError(
+        raise RefusedData(
             f"a text holds half a character (a lone surrogate) after {around!r}",
             where=table,
             next_step="Read the input with errors='replace' and run again",
@@ -45,7 +46,11 @@ def insert_rows(
     shape = json.dumps({name: [kind] for name, kind in columns})
     names = ", ".join(name for name, _ in columns)
     lists = ", ".join(f"unnest(r.{name})" for name, _ in columns)
-    con.execute(
-        f"INSERT INTO {table} ({names}) SELECT {lists} FROM (SELECT from_json($packed, $shape) AS r)",  # noqa: S608
-        {"packed": packed, "shape": shape},
-    )
+    try:
+        con.execute(
+            f"INSERT INTO {table} ({names}) SELECT {lists} FROM (SELECT from_json_strict($packed, $shape) AS r)",  # noqa: S608
+            {"packed": packed, "shape": shape},
+        )
+    except (duckdb.InvalidInputException, duckdb.DataError, duckdb.IntegrityError) as error:
+        reason = str(error).splitlines()[0]
+        raise RefusedData(f"a value does not fit ({reason})", where=table, next_step="Nothing was stored") from error

@@ -12,7 +12,7 @@ from extractors.errors import ClaimdeskError
 from store.connection import Store
 
 FORMATS = ("csv", "parquet", "jsonl")
-_FORMULA = "^[=+\\-@\\t\\r]"
+_FORMULA = "^[=+\\-@\\t\\r＝＋－＠]"
 _BOM = b"\xef\xbb\xbf"
 
 

@@ -14,6 +14,10 @@ _HOLDER = re.compile(r"held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
 _IN_USE = ("Could not set lock on file", "different configuration than existing connections", "already open")
 
 
+class RefusedData(ClaimdeskError):
+    """An input says something that the store cannot keep; without it the rest of its batch can be written."""
+
+
 def is_in_use(error: duckdb.Error) -> bool:
     """Whether waiting may help: somebody has the file open."""
     return any(words in str(error) for words in _IN_USE)

@@ -11,12 +11,12 @@ from typing import Any
 
 import duckdb
 
-from extractors.errors import ClaimdeskError
 from extractors.types import Article, Extraction
 from store import statuses, tables
 from store.bulk import insert_rows
 from store.clock import utc
 from store.connection import Store
+from store.trouble import RefusedData
 from store.types import BatchOutcome
 
 
@@ -44,7 +44,8 @@ def write_batch(store: Store, run_id: str, extractions: Sequence[Extraction], in
         ingested_at: the time that goes into the rows.
 
     Raises:
-        ClaimdeskError: an extraction contradicts itself, or the store cannot be written; nothing is stored then.
+        RefusedData: an extraction contradicts itself or holds a value that cannot be kept; nothing is stored.
+        ClaimdeskError: the store cannot be written; nothing is stored.
     """
     outcome = BatchOutcome()
     changed: set[str] = set()
@@ -168,12 +169,12 @@ def _refuse_contradictions(extraction: Extraction) -> None:
     article, seen = extraction.article, set()
     for claim in extraction.claims:
         if article.text[claim.start : claim.end] != claim.text:
-            raise ClaimdeskError(
+            raise RefusedData(
                 f"claim {claim.claim_id} says other words than the text at {claim.start} to {claim.end}",
                 where=f"article {article.id}",
             )
         if claim.claim_id in seen:
-            raise ClaimdeskError(f"claim id {claim.claim_id} comes twice", where=f"article {article.id}")
+            raise RefusedData(f"claim id {claim.claim_id} comes twice", where=f"article {article.id}")
         seen.add(claim.claim_id)
 
 
@@ -181,7 +182,7 @@ def _refuse_twins(rows: Sequence[tuple[Any, ...]]) -> None:
     owner: dict[str, str] = {}
     for claim_id, article_id, *_ in rows:
         if owner.setdefault(claim_id, article_id) != article_id:
-            raise ClaimdeskError(f"claim id {claim_id} is in articles {owner[claim_id]} and {article_id}")
+            raise RefusedData(f"claim id {claim_id} is in articles {owner[claim_id]} and {article_id}")
 
 
 def _refuse_foreign(con: duckdb.DuckDBPyConnection, claim_ids: list[str], articles: list[str]) -> None:
@@ -192,4 +193,4 @@ def _refuse_foreign(con: duckdb.DuckDBPyConnection, claim_ids: list[str], articl
         {"ids": claim_ids, "articles": articles},
     ).fetchone()
     if found is not None:
-        raise ClaimdeskError(f"claim id {found[0]} belongs to article {found[1]} already", where="the batch")
+        raise RefusedData(f"claim id {found[0]} belongs to article {found[1]} already", where="the batch")

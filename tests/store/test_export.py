@@ -17,7 +17,7 @@ from extractors.types import Extraction
 from store import Store, export
 from store.writing import write_batch
 
-TITLES = ["=1+1", "+966", "-5 درجات", "@all", "\tجدول", "سطر\nثان", 'قال "نعم"', "عادي"]
+TITLES = ["=1+1", "＝1+1", "+966", "-5 درجات", "@all", "\tجدول", "سطر\nثان", 'قال "نعم"', "عادي"]
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +45,7 @@ def test_csv_opens_in_a_spreadsheet_without_calculating(store: Store, tmp_path: 
     assert raw.startswith(b"\xef\xbb\xbf")
     with (tmp_path / "articles.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    wanted = ["'=1+1", "'+966", "'-5 درجات", "'@all", "'\tجدول", *TITLES[5:]]
+    wanted = ["'=1+1", "'＝1+1", "'+966", "'-5 درجات", "'@all", "'\tجدول", *TITLES[6:]]
     assert [row["title"] for row in rows] == wanted
     assert rows[0]["published_at"] == ""
     with (tmp_path / "claims.csv").open(encoding="utf-8-sig", newline="") as stream:

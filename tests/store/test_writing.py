@@ -13,7 +13,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractors.errors import ClaimdeskError
 from extractors.types import (
     Article,
     Attribution,
@@ -27,6 +26,7 @@ from extractors.types import (
     Span,
 )
 from store import Store, connect, reading, statuses
+from store.trouble import RefusedData
 from store.types import RunCounts
 from store.writing import write_batch
 
@@ -161,6 +161,10 @@ def test_an_attribution_goes_to_the_claim_that_it_overlaps_most(store: Store, ma
     assert rows(store, "SELECT claim_id FROM attributions ORDER BY position") == [(bridge.claim_id,), (None,)]
 
 
+def with_day(claim: Claim, day: str) -> Claim:
+    return replace(claim, dates=(replace(claim.dates[0], to_date=day),))
+
+
 def shifted(one: Extraction) -> Extraction:
     return replace(one, claims=(replace(one.claims[0], start=one.claims[0].start + 1), *one.claims[1:]))
 
@@ -173,12 +177,14 @@ def shifted(one: Extraction) -> Extraction:
         (lambda one: [one, replace(one, article=replace(one.article, id="a2"))], "in articles a1 and a2"),
         (lambda one: [replace(one, article=replace(one.article, title="x\ud800"))], "half a character"),
         (lambda one: [replace(one, claims=(replace(one.claims[0], check_worthiness=float("nan")),))], "not a number"),
+        (lambda one: [replace(one, claims=(with_day(one.claims[0], "2026-02-31"),))], "does not fit"),
+        (lambda one: [replace(one, claims=(replace(one.claims[0], kind=None),))], "does not fit"),
     ],
 )
 def test_a_batch_that_contradicts_itself_stores_nothing(
     store: Store, make: Make, now: datetime, spoil: Callable[[Extraction], list[Extraction]], said: str
 ):
-    with pytest.raises(ClaimdeskError, match=said):
+    with pytest.raises(RefusedData, match=said):
         write_batch(store, "r1", [make("a0"), *spoil(make())], now)
     assert rows(store, "SELECT count(*) FROM articles") == [(0,)]
 
@@ -186,7 +192,7 @@ def test_a_batch_that_contradicts_itself_stores_nothing(
 def test_a_claim_id_of_another_article_is_refused(store: Store, make: Make, now: datetime):
     write_batch(store, "r1", [make()], now)
     thief = replace(make(), article=replace(make().article, id="a2"))
-    with pytest.raises(ClaimdeskError, match="belongs to article a1 already"):
+    with pytest.raises(RefusedData, match="belongs to article a1 already"):
         write_batch(store, "r2", [thief], now)
     assert rows(store, "SELECT article_id FROM articles") == [("a1",)]
 
