@@ -26,8 +26,10 @@ def _ago(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
         if step > 0 and ctx.tense != "future":
             return None
         return Resolved("PAST_REF" if step < 0 else "FUTURE_REF", None, None, "ref", "fuzzy")
+    if step > 0 and expr.anchored and not ctx.previous_near and ctx.tense == "past":
+        return None
     base = _base(expr, ctx, resolve)
-    if expr.anchored and base != ctx.today and ctx.previous and _too_coarse(ctx.previous.unit, expr.name):
+    if expr.anchored and base != ctx.today and ctx.previous and cal.too_coarse(ctx.previous.unit, expr.name):
         return None
     if base is None:
         return unresolved("PAST_REF" if step < 0 else "FUTURE_REF", expr.unit)
@@ -41,12 +43,6 @@ def _ago(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
     if expr.anchored and fine == "year" and previous and previous.lo and previous.unit in ("quarter", "month", "half"):
         return cal.span_of(previous.unit, moved, "relative")
     return cal.span_of(fine, moved, "relative")
-
-
-def _too_coarse(anchor: str, unit: str) -> bool:
-    """Two days after "1977" are no day that anybody knows."""
-    order = ("day", "week", "month", "quarter", "half", "year", "decade", "century")
-    return anchor in order and unit in order and order.index(anchor) > order.index(unit)
 
 
 def _base(expr: Expr, ctx: Context, resolve: Resolve) -> date | None:

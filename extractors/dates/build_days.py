@@ -92,6 +92,8 @@ def _range(captured: Captured, settings: Settings) -> Expr | None:
         return None
     if right.kind == "open_day" or (left.kind == "open_day" and (right.kind, right.unit) != ("calendar", "day")):
         return None
+    if "hijri" in captured:
+        left.hijri = right.hijri = True
     made = Expr("range", right.unit, inner=left, other=right, relative=left.relative and right.relative)
     made.step = step_of(captured, settings)[0]
     made.flags = frozenset(settings.get("flags", ()))

@@ -126,3 +126,11 @@ def move(when: date, unit: str, count: int) -> date | None:
         return date(target, number, min(when.day, calendar.monthrange(target, number)[1]))
     except (OverflowError, ValueError):
         return None
+
+
+_ORDER = ("day", "week", "month", "quarter", "half", "year", "decade", "century")
+
+
+def too_coarse(anchor: str, unit: str) -> bool:
+    """Whether an anchor is too coarse to count such units from: two days after "1977" are no day that anybody knows."""
+    return anchor in _ORDER and unit in _ORDER and _ORDER.index(anchor) > _ORDER.index(unit)

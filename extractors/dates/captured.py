@@ -11,7 +11,15 @@ from extractors.dates.tokens import Token
 Captured = Mapping[str, Token]
 Settings = Mapping[str, Any]
 Builder: TypeAlias = Callable[[Captured, Settings], Expr | Token | None]
-_STEPS = {"last": (-1, False), "this": (0, False), "next": (1, False), "prev": (-1, True), "following": (1, True)}
+_STEPS = {
+    "last": (-1, False),
+    "this": (0, False),
+    "next": (1, False),
+    "last2": (-2, False),
+    "next2": (2, False),
+    "prev": (-1, True),
+    "following": (1, True),
+}
 
 
 def value(captured: Captured, *names: str) -> Any:
@@ -26,7 +34,7 @@ def value(captured: Captured, *names: str) -> Any:
 
 def step_of(captured: Captured, settings: Settings) -> tuple[int | None, bool]:
     """Last, this or next as -1, 0 or 1, and whether it counts from an earlier date (the previous month)."""
-    said = value(captured, "rel") or settings.get("rel")
+    said = value(captured, "rel", "rel2") or settings.get("rel")
     return _STEPS[said] if said else (None, False)
 
 

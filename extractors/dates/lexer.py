@@ -16,6 +16,7 @@ from extractors.normalise import Folded
 Piece: TypeAlias = tuple[str, int, int]
 _FIGURES = re.compile(r"\d/\d|\d[.\-]\d\d?[.\-]\d")
 _BEFORE, _AFTER = 45, 50
+_FIRST_HIJRI, _LAST_HIJRI = 1343, 1500
 _STRONG = 1000
 _YEAR_LENGTH = 4
 _LONGEST_NUMBER = 6
@@ -137,6 +138,8 @@ def _figures(lexicon: Lexicon, piece: Piece, row: list[Token], day_first: bool) 
     when = read(numeric, day_first) if numeric is not None else None
     if when is not None:
         expr = Expr("calendar", "day", year=when.year, month=when.month, day=when.day)
+        # A year that the news cannot mean in the civil calendar is one of the Hijra.
+        expr.hijri = _FIRST_HIJRI <= when.year <= _LAST_HIJRI
         classes: Mapping[str, Any] = dict.fromkeys(expr.classes(), True)
         row.append(Token(at, stop, classes, lexicon.codes.of(classes), expr))
         return

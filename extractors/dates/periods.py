@@ -10,6 +10,7 @@ from extractors.dates import calendar as cal
 from extractors.dates.calendar import Resolved
 from extractors.dates.context import Context, Resolve, unresolved, year_number
 from extractors.dates.expr import Expr
+from extractors.dates.hijri import year_span
 from extractors.dates.holidays import weekday_of_month
 
 _DAY = timedelta(days=1)
@@ -30,7 +31,9 @@ def _unit(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
     if expr.unit in ("fiscal", "school"):
         return _year_kind(expr, ctx, resolve)
     if anchor is None:
-        return unresolved({-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}[step], expr.unit)
+        return unresolved("PRESENT_REF" if not step else "PAST_REF" if step < 0 else "FUTURE_REF", expr.unit)
+    if expr.anchored and anchor != ctx.today and ctx.previous and cal.too_coarse(ctx.previous.unit, expr.unit):
+        return None
     moved = cal.move(anchor, expr.unit, step)
     return cal.span_of(expr.unit, moved, "relative") if moved else None
 
@@ -129,6 +132,9 @@ def _year_kind(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
     length = 12 if expr.unit == "fiscal" else 10
     if isinstance(expr.year, int):
         year, basis = expr.year, "explicit"
+        hijri = year_span(year)
+        if hijri is not None:
+            year = hijri[1].year
         if expr.number is None and expr.unit == "fiscal":
             year -= 1 if start > 1 else 0
     else:
@@ -174,6 +180,8 @@ def _part(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
 def part_days(whole: Resolved, part: str) -> tuple[date, date]:
     """Days of the start, middle or end of a span: thirds of a month, quarters round a year."""
     lo, hi = whole.lo or date.min, whole.hi or date.min
+    if part == "END_DAY" and whole.unit in ("decade", "century"):
+        part = "END"
     if part == "START_DAY":
         return lo, lo
     if part == "END_DAY":

@@ -19,6 +19,10 @@ def plausible(words: Lexicon, text: str, token: Token) -> bool:
     expr = token.expr
     if expr is None:
         return False
+    if expr.kind == "decade" and _is_age(words, text, token):
+        return False
+    if expr.kind == "weekday" and _last_is(words, text, token, "not_after"):
+        return False
     if expr.kind == "period" and _next_is(words, text, token, "not_before"):
         return False
     if expr.kind == "ago" and "near" in expr.flags:
@@ -41,6 +45,17 @@ def plausible(words: Lexicon, text: str, token: Token) -> bool:
         return False
     needs_cue = bool(words.data.get("year_needs_cue"))
     return not needs_cue or after is None or cued
+
+
+def _last_is(words: Lexicon, text: str, token: Token, listed: str) -> bool:
+    before = _LAST_WORD.search(text, max(0, token.start - 24), token.start)
+    return before is not None and before[1] in words.data.get(listed, ())
+
+
+def _is_age(words: Lexicon, text: str, token: Token) -> bool:
+    """In his thirties, في الثلاثينات من عمره."""
+    around = text[max(0, token.start - 8) : token.start].split() + text[token.end : token.end + 40].split()[:4]
+    return any(word.strip("،,.") in words.data.get("age", ()) for word in around)
 
 
 def _next_is(words: Lexicon, text: str, token: Token, listed: str) -> bool:

@@ -214,6 +214,8 @@ def _shift(expr: Expr, ctx: Context) -> Resolved | None:
     anchor = ctx.anchor(expr)
     if anchor is None:
         return unresolved("PRESENT_REF" if not expr.number else "XXXX-XX-XX", "day")
+    if expr.anchored and ctx.previous is not None and ctx.previous.unit != "day":
+        return None
     when = anchor + timedelta(days=expr.number or 0)
     if expr.weekday is not None:
         ahead = (expr.weekday - 1 - when.weekday()) % 7
@@ -232,10 +234,10 @@ def _weekday(expr: Expr, ctx: Context) -> Resolved | None:
         return unresolved(f"XXXX-WXX-{wanted + 1}", "day")
     back = (today.weekday() - wanted) % 7
     ahead = (wanted - today.weekday()) % 7
-    if expr.step == -1:
-        return cal.day(today - timedelta(days=back or 7), "relative")
-    if expr.step == 1:
-        return cal.day(today + timedelta(days=ahead or 7), "relative")
+    if expr.step is not None and expr.step < 0:
+        return cal.day(today - timedelta(days=(back or 7) - 7 * (expr.step + 1)), "relative")
+    if expr.step is not None and expr.step > 0:
+        return cal.day(today + timedelta(days=(ahead or 7) + 7 * (expr.step - 1)), "relative")
     if expr.step == 0:
         return cal.day(today + timedelta(days=wanted - today.weekday()), "relative")
     if ctx.tense == "future":
