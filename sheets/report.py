@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from extractors.errors import ClaimdeskError
 from sheets import labels, pages
 from sheets.naming import write_atomically
 from store.types import CheckResult
@@ -17,7 +18,7 @@ def render_check_report(results: Iterable[CheckResult], path: Path) -> Path:
     """Writes the results of data-quality checks as one HTML file, failed checks first, and returns its path.
 
     Raises:
-        OSError: the file cannot be written.
+        ClaimdeskError: the file cannot be written.
     """
     found = sorted(results, key=lambda result: (result.suite, result.success, result.code))
     suites: dict[str, list[CheckResult]] = {}
@@ -32,8 +33,11 @@ def render_check_report(results: Iterable[CheckResult], path: Path) -> Path:
         t=partial(_word, "en"),
         ar=partial(_word, "ar"),
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, page.encode("utf-8", "replace"))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, page.encode("utf-8", "replace"))
+    except OSError as error:
+        raise ClaimdeskError(f"the report cannot be written: {error.strerror or error}", where=str(path)) from error
     return path
 
 

@@ -1,6 +1,12 @@
 // What the reader answered: kept in memory, as a draft in this browser, and in the saved file.
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+// A page that the browser's own "save page" wrote has our forms in it already: back to as it was rendered.
+for (const form of $$(".details > .form, .answer > *, #notice > *")) form.remove();
+for (const card of $$(".card.current")) card.classList.remove("current");
+for (const mark of $$(".on, .s-on, .done")) mark.classList.remove("on", "s-on", "done");
+for (const card of $$(".card[hidden]")) card.hidden = false;
+document.documentElement.classList.remove("js");
 // The page as it was delivered: what a saved file is made of.
 const pristine = document.documentElement.cloneNode(true);
 const sheet = JSON.parse($("#claimdesk-sheet").textContent);
@@ -87,7 +93,10 @@ let timer = 0;
 function keepDraft() {
   clearTimeout(timer);
   timer = 0;
-  keeping = store !== null && write(DRAFT, { ...state, edited_at: new Date().toISOString() });
+  const now = new Date().toISOString();
+  keeping = store !== null && write(DRAFT, { ...state, edited_at: now });
+  // So that the browser's own "save page" keeps the answers too.
+  $("#claimdesk-answers").textContent = scriptJson(filledDocument(now));
   showKept();
 }
 function changed() {

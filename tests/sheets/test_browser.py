@@ -217,6 +217,24 @@ def test_leaving_with_unsaved_work_warns_and_saving_ends_that(context: BrowserCo
     assert asked == ["beforeunload"]
 
 
+def test_the_browsers_own_save_keeps_the_answers_too(context: BrowserContext, desk: Store, sheets: Path) -> None:
+    page = open_sheet(context, sheets / "en-port.html")
+    page.locator("#reviewer").fill("Mona")
+    page.locator("#c-1 .n").click()
+    page.locator("#c-1 .chip[data-verdict=not_checkable]").click()
+    page.locator("#c-1 [data-field=not_checkable_reason] .chip").first.click()
+    expect(page.locator("#kept")).to_contain_text("Draft kept")
+    page.wait_for_timeout(400)
+    saved = sheets / "saved-by-menu.html"
+    saved.write_text(page.content(), encoding="utf-8")
+    assert import_sheet(desk, saved, IMPORTED_AT).reviews_new == 1
+    again = open_sheet(context, saved)
+    again.locator("#c-1 .n").click()
+    expect(again.locator("#c-1 .form")).to_have_count(1)
+    again.locator("#c-1 [data-field=rationale]").fill("carried on")
+    assert import_sheet(desk, save(again, sheets), IMPORTED_AT).reviews_new == 1
+
+
 def test_a_draft_gives_way_to_what_the_file_holds(context: BrowserContext, sheets: Path) -> None:
     page = open_sheet(context, sheets / "en-port.html")
     page.locator("#c-1 .n").click()

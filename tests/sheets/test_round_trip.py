@@ -73,7 +73,7 @@ KNOWN = {
 
 
 @pytest.mark.parametrize("format_", ["html", "xlsx", "csv"])
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=answers())
 def test_any_answers_come_back_equal(format_: str, rows: dict[str, FilledRow]) -> None:
     with tempfile.TemporaryDirectory() as folder:
