@@ -45,7 +45,8 @@ class _Finder:
         """Names in the order of the text."""
         done = 0
         for match in _START.finditer(self.text):
-            if match.start() < done:
+            # The pattern lets in every letter but a to z: "é" and scripts without capitals end here.
+            if match.start() < done or not self.text[match.start()].isupper():
                 continue
             words = self._sequence(match.start(), match.end())
             done = words[-1].end
@@ -66,7 +67,7 @@ class _Finder:
                 joined = None
             if joined is None:
                 joined = self._linked(end)
-            if joined is None:
+            if joined is None or not self.text[joined.start(2)].isupper():
                 break
             end = joined.end()
             words.append(self._word(joined.start(2), end))

@@ -144,9 +144,10 @@ def _year(text: str, made: Measured, before: str, lexicon: Lexicon) -> bool:
         return False
     if made.unit in lexicon.sets["year_marks"]:
         return True
-    if made.known or not 1800 <= made.value <= 2100:
+    cued = before in lexicon.sets["years_before"]
+    if made.known or not (1000 if cued else 1800) <= made.value <= 2100:
         return False
-    if not made.unit or before in lexicon.sets["years_before"]:
+    if not made.unit or cued:
         return True
     return bool(lexicon.endings["plural_endings"]) and not is_plural(made.unit, lexicon)
 

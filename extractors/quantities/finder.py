@@ -18,6 +18,7 @@ from extractors.types import Quantity
 _SENTENCE_END = re.compile(r"[.!?؟](?:\s|$)|\n")
 _NEAR = 90
 _DEFINITE_NOUN = re.compile(r" ([^\W\d_]+)")
+_GAP = 8
 _CAPITALS = 40
 _PLAIN = (Kind.DIGITS, Kind.SMALL, Kind.TEN_SUFFIX, Kind.HUNDRED)
 
@@ -65,6 +66,7 @@ def _measured(folded: Folded, numbers: list[Number], lex: Lexicon, taken: _Taken
     text = folded.text
     codes = digit_runs(text, numbers)
     found: list[Measured] = []
+    refused: Number | None = None
     for index, number in enumerate(numbers):
         if index in codes or taken.touches(*folded.span(number.start, number.end)):
             continue
@@ -75,11 +77,30 @@ def _measured(folded: Folded, numbers: list[Number], lex: Lexicon, taken: _Taken
         if number.kind == Kind.DEFINITE and not _counts_noun_before(text, made, lex):
             continue
         if number.form in lex.sets["ones"] and lex.ones_counted_before:
-            made.unit, made.unit_span, made.end = word_before(text, number.start), None, number.end
+            _name_before(text, made)
         at = folded.at(number.start)
-        if not is_no_amount(text, folded.original[max(0, at - _CAPITALS) : at], made, lex):
+        around = folded.original[max(0, at - _CAPITALS) : at]
+        if is_no_amount(text, around, made, lex) or _goes_on_refused(text, refused, made, lex):
+            refused = number
+        else:
             found.append(made)
     return found
+
+
+def _goes_on_refused(text: str, refused: Number | None, made: Measured, lex: Lexicon) -> bool:
+    """Whether a bare number goes on a list whose first was no amount ("المادتان 5 و6", "sections 4, 5 and 6")."""
+    if refused is None or made.unit or made.number.scale > 1 or made.number.kind != refused.kind:
+        return False
+    gap = text[refused.end : made.number.start] if made.number.start - refused.end < _GAP else ""
+    return gap != "" and (lex.list_gap.fullmatch(gap) is not None or lex.range_gap.fullmatch(gap) is not None)
+
+
+def _name_before(text: str, made: Measured) -> None:
+    """The noun before a word for "one" is what it counts; the span stays with the number."""
+    made.unit, made.unit_span, made.end = word_before(text, made.number.start), None, made.number.end
+    if made.unit:
+        start = text.rindex(made.unit, 0, made.number.start)
+        made.unit_span = (start, start + len(made.unit))
 
 
 def _as_fraction(text: str, number: Number, lex: Lexicon) -> None:

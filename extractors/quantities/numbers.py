@@ -127,7 +127,7 @@ class Reader:
         low = scale
         while low >= 1000 and last + 1 < len(self.tokens) and self._continues(last + 1):
             part = self._part(last + 1, opening=False)
-            if part is None or part[0] >= low or (part[0] == int(part[0]) and part[1] >= low):
+            if part is None or not ((part[0] < low and part[1] < low) or self._one_more(value, low, part, last + 1)):
                 break
             value, low, last = value + part[0], part[1], part[2]
             scale = max(low, 1)
@@ -137,6 +137,11 @@ class Reader:
         return Number(
             start, self.tokens[last].end, value, max(low, 1), token.word.kind, form, token.word.joins, first, last
         )
+
+    def _one_more(self, value: float, scale: float, part: tuple[float, float, int], at: int) -> bool:
+        """ "مئة ألف وألف": hundreds of a multiplier may be followed by one or two of it."""
+        lone = self._kind(at) in (Kind.SCALE, Kind.SCALE_DUAL)
+        return lone and part[1] == scale and part[0] <= 2 * scale and value % (100 * scale) == 0
 
     def _continues(self, at: int) -> bool:
         digits = self._kind(at) == Kind.DIGITS
@@ -184,8 +189,9 @@ class Reader:
         if not self.lexicon.lone_scales and not self._article_before(at):
             return None
         alone = self.lexicon.scale_alone.get(self.text[token.start : token.end])
-        followed = at + 1 < len(self.tokens) and self._joined(at + 1)
-        return (token.word.value if alone is None or followed else alone), token.word.value, at
+        joined = at + 1 < len(self.tokens) and self._joined(at + 1)
+        counts = self.text[token.end : token.end + 1] == " " and self.text[token.end + 1 : token.end + 2].isalpha()
+        return (alone if alone is not None and counts and not joined else token.word.value), token.word.value, at
 
     def _article_before(self, at: int) -> bool:
         pattern = self.lexicon.before_scale

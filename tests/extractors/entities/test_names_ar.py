@@ -108,3 +108,8 @@ def test_adjective_of_a_country_is_no_country() -> None:
 
 def test_cldr_names_places_in_a_language_without_lists() -> None:
     assert found("Il vit en Allemagne, pas en Belgique.", "fr") == [("Allemagne", "LOC"), ("Belgique", "LOC")]
+
+
+def test_a_script_without_capitals_and_without_lists_gives_no_guesses() -> None:
+    assert found("یک روز خوب در شهر بزرگ بود", "fa") == []
+    assert found("Les élèves étudient à Émile Ollivier", "fr") == []

@@ -79,6 +79,7 @@ def test_amount(text: str, expected: list[tuple[float, str]]) -> None:
         "the third quarter",
         "on page 14",
         "see example.org/17",
+        "sections 4, 5 and 6",
     ],
 )
 def test_no_quantity(text: str) -> None:

@@ -76,7 +76,7 @@ class Speller:
         return " و".join(parts)
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(
     st.one_of(st.integers(2, 999_999), st.integers(2, 999)),
     st.booleans(),
@@ -124,7 +124,7 @@ def english(n: int, joiner: str) -> str:
     return f"{english(n // 1000, joiner)} thousand{tail}"
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.integers(2, 999_999), st.sampled_from([" ", " and "]))
 def test_english_number_words_are_read_back(n: int, joiner: str) -> None:
     text = f"They counted {english(n, joiner)} birds"
@@ -132,7 +132,7 @@ def test_english_number_words_are_read_back(n: int, joiner: str) -> None:
     assert [(q.value, q.unit) for q in quantities] == [(n, "birds")], text
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.floats(0, 1e12, allow_nan=False).map(lambda x: round(x, 2)))
 def test_grouped_digits_are_read_back(value: float) -> None:
     shown = f"{value:,.2f}"
