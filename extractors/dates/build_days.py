@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.dates.captured import Builder, Captured, Settings, loose, step_of, value, year_part
+from extractors.dates.captured import Builder, Captured, Settings, is_hijri, loose, step_of, value, year_part
 from extractors.dates.expr import Expr, borrow
 from extractors.dates.grammar import OTHER
 from extractors.dates.tokens import Token
@@ -26,7 +26,7 @@ def _date(captured: Captured, settings: Settings) -> Expr | None:
     if settings.get("first") and day is None:
         day = 1
     step, anchored = step_of(captured, settings)
-    hijri = "hmonth" in captured or "hmonth_zero" in captured
+    hijri = is_hijri(captured)
     month = value(captured, "month", "hmonth", "hmonth_zero")
     year = year_part(captured)
     step_unit = "month" if month is None else "year"
@@ -49,7 +49,10 @@ def _short_date(captured: Captured, settings: Settings) -> Expr | None:
 
 def _shift(captured: Captured, settings: Settings) -> Expr:
     made = Expr(
-        "shift", "day", number=int(value(captured, "shift") if "shift" in captured else settings["days"]), relative=True
+        "shift",
+        "day",
+        number=int(value(captured, "shift", "night") if {"shift", "night"} & captured.keys() else settings["days"]),
+        relative=True,
     )
     made.daypart = value(captured, "daypart") or ""
     made.weekday = value(captured, "weekday")
@@ -92,7 +95,7 @@ def _range(captured: Captured, settings: Settings) -> Expr | None:
         return None
     if right.kind == "open_day" or (left.kind == "open_day" and (right.kind, right.unit) != ("calendar", "day")):
         return None
-    if "hijri" in captured:
+    if is_hijri(captured):
         left.hijri = right.hijri = True
     made = Expr("range", right.unit, inner=left, other=right, relative=left.relative and right.relative)
     made.step = step_of(captured, settings)[0]
@@ -128,12 +131,10 @@ def _year(captured: Captured, settings: Settings) -> Expr | None:
     # "One year", "a year of 12 ..." are counts; years of few digits come with their era.
     if int(year) < _SMALL_YEAR and not {"hijri", "gregorian", "bc"} & captured.keys() and not settings.get("bc"):
         return None
-    hijri = "hijri" in captured or (
-        not settings.get("gregorian") and bool(settings.get("hijri_before", 0) > year > 1300)
-    )
+    hijri = is_hijri(captured) or settings.get("hijri_before", 0) > year > 1300
     if settings.get("bc"):
         return Expr("calendar", "year", year=-int(year))
-    made = Expr("calendar", "year", year=int(year), hijri=hijri and "gregorian" not in captured)
+    made = Expr("calendar", "year", year=int(year), hijri=hijri)
     made.flags = frozenset({"bare"}) if settings.get("bare") else made.flags
     return made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.dates.captured import Builder, Captured, Settings, loose, step_of, value, year_part
+from extractors.dates.captured import Builder, Captured, Settings, is_hijri, loose, step_of, value, year_part
 from extractors.dates.expr import Expr
 
 
@@ -32,7 +32,9 @@ def _ago(captured: Captured, settings: Settings) -> Expr | None:
         count = settings["count"]
     if "fraction" in captured:
         return None
-    made = Expr("ago", unit, number=int(count), step=int(settings["dir"]), relative=True, name=unit)
+    made = Expr(
+        "ago", unit, number=int(count), step=int(value(captured, "later") or settings["dir"]), relative=True, name=unit
+    )
     made.anchored = bool(settings.get("anchored"))
     made.flags = frozenset(settings.get("flags", ()))
     if "num" not in captured and any("plural" in token.classes for token in captured.values()):
@@ -61,14 +63,17 @@ def _first_n(captured: Captured, settings: Settings) -> Expr | None:
 def _ordinal(captured: Captured, settings: Settings) -> Expr | None:
     """The third quarter of 2016, the first half of last year, the second week of May."""
     unit = value(captured, "sub") or settings.get("unit", "weekday")
-    number = int(value(captured, "nth", "num") or settings.get("number") or 0)
+    number = int(value(captured, "nth", "num", "last_nth") or settings.get("number") or 0)
     if not 1 <= abs(number) <= {"quarter": 4, "half": 2, "week": 53}.get(unit, 366):
         return None
     step, anchored = step_of(captured, settings)
     made = Expr("ordinal", unit, year=year_part(captured), number=number, step=step, anchored=anchored)
-    made.inner = next((captured[k].expr for k in ("d_month", "base") if k in captured), None)
-    if made.inner is None and "month" in captured:
-        made.inner = Expr("calendar", "month", month=value(captured, "month"), year=made.year, name="year")
+    made.inner = next((captured[k].expr for k in ("d_month", "base", "r_month") if k in captured), None)
+    named = captured.get("month") or captured.get("hmonth")
+    if made.inner is None and named is not None:
+        made.inner = loose(named, settings)
+        if made.inner is not None:
+            made.inner.year = made.year
     made.weekday = value(captured, "weekday")
     made.flags = frozenset({"fiscal"}) if "fiscal" in captured else frozenset()
     return made
@@ -112,7 +117,7 @@ def _century(captured: Captured, settings: Settings) -> Expr:
     step, anchored = step_of(captured, settings)
     number = value(captured, "nth", "num")
     made = Expr("century", "century", number=int(number) if number else None, step=step, anchored=anchored)
-    made.hijri = "hijri" in captured
+    made.hijri = is_hijri(captured)
     return made
 
 
@@ -122,6 +127,8 @@ def _part(captured: Captured, settings: Settings) -> Expr | None:
         inner = captured["base"].expr or loose(captured["base"], settings)
     else:
         unit = str(value(captured, "unit", "the_unit"))
+        if any("plural" in token.classes or "the_plural" in token.classes for token in captured.values()):
+            return None
         inner = Expr("unit", unit, step=0, relative=True, name=unit)
     if inner is None or inner.kind in ("part", "ref"):
         return None

@@ -11,6 +11,7 @@ from extractors.dates.tokens import Token
 Captured = Mapping[str, Token]
 Settings = Mapping[str, Any]
 Builder: TypeAlias = Callable[[Captured, Settings], Expr | Token | None]
+_HIJRI = frozenset({"hijri", "hmonth", "hmonth_zero"})
 _STEPS = {
     "last": (-1, False),
     "this": (0, False),
@@ -38,6 +39,11 @@ def step_of(captured: Captured, settings: Settings) -> tuple[int | None, bool]:
     return _STEPS[said] if said else (None, False)
 
 
+def is_hijri(captured: Captured) -> bool:
+    """Whether the words name the Hijri calendar."""
+    return any(not _HIJRI.isdisjoint(token.classes) for token in captured.values())
+
+
 def year_part(captured: Captured) -> int | Expr | None:
     """A year that was given in digits or as an expression of its own (last year)."""
     for token in (captured.get("d_year"), captured.get("yyyy")):
@@ -54,6 +60,8 @@ def loose(token: Token, settings: Settings) -> Expr | None:
         return Expr("calendar", "year", year=int(classes["yyyy"]))
     if "month" in classes:
         return Expr("calendar", "month", month=int(classes["month"]), name="year")
+    if "hmonth" in classes:
+        return Expr("calendar", "month", month=int(classes["hmonth"]), name="year", hijri=True)
     if "weekday" in classes:
         return Expr("weekday", "weekday", weekday=int(classes["weekday"]))
     if "dd" in classes:

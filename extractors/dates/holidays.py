@@ -24,6 +24,13 @@ def holiday_span(rule: str, year: int) -> tuple[date, date] | None:
     return None if first is None else (first, first + timedelta(days=int(length or 1) - 1))
 
 
+def hijri_holiday_span(rule: str, year: int) -> tuple[date, date] | None:
+    """A Hijri holiday in a Hijri year; None for other holidays and for years of other calendars."""
+    match = re.fullmatch(r"hijri-(\d\d)-(\d\d)(?::(\d+))?", rule)
+    first = day_of(year, int(match[1]), int(match[2])) if match else None
+    return (first, first + timedelta(days=int(match[3] or 1) - 1)) if match and first else None
+
+
 def _first(rule: str, year: int) -> date | None:
     if match := re.fullmatch(r"(\d\d)-(\d\d)", rule):
         return date(year, int(match[1]), int(match[2]))

@@ -97,7 +97,9 @@ def lexicon(language: str) -> Lexicon:
     for classes in raw.values():
         codes.of(classes)
     clitics = {fold(str(k)): str(v) for k, v in data.get("clitics", {}).items()}
-    fixed: list[Iterable[str]] = [[c] for c in {*PUNCTUATION.values(), *clitics.values()}]
+    fixed: list[Iterable[str]] = [
+        [c] for c in {*PUNCTUATION.values(), *clitics.values(), *data.get("digit_clitics", {}).values()}
+    ]
     for each in [*fixed, *NUMBER_CLASS_SETS, *EXPR_CLASS_SETS]:
         codes.of(each)
     capital = {fold(w) for w in data.get("needs_capital", ())}
@@ -112,7 +114,7 @@ def lexicon(language: str) -> Lexicon:
             first for first, entries in forms.items() if any(_LENGTHS & set(entry.classes) for entry in entries)
         ),
         suffixes={fold(k): v for k, v in data.get("number_suffixes", {}).items()},
-        clitics=clitics,
+        clitics={**clitics, **{fold(str(k)): str(v) for k, v in data.get("digit_clitics", {}).items()}},
         data=data,
     )
 

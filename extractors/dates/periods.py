@@ -98,7 +98,7 @@ def _ordinal_in(expr: Expr, ctx: Context, resolve: Resolve, number: int) -> Reso
     if expr.unit == "day":
         return cal.day(inner.lo + (number - 1) * _DAY if number > 0 else inner.hi, inner.basis)
     if number < 0:
-        return replace(cal.week(inner.hi), hi=inner.hi, basis=inner.basis)
+        return replace(cal.week(inner.hi), lo=inner.hi - 6 * _DAY, hi=inner.hi, basis=inner.basis)
     first = inner.lo + timedelta(days=(3 - inner.lo.weekday()) % 7)
     return cal.week(first + timedelta(weeks=number - 1), inner.basis)
 

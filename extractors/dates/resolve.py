@@ -12,7 +12,7 @@ from extractors.dates.anchored import ANCHORED
 from extractors.dates.calendar import Resolved
 from extractors.dates.context import Context, Resolve, unresolved, year_number
 from extractors.dates.expr import Expr
-from extractors.dates.holidays import holiday_span
+from extractors.dates.holidays import hijri_holiday_span, holiday_span
 from extractors.dates.periods import PERIODS
 from extractors.dates.ranges import RANGES
 
@@ -248,7 +248,7 @@ def _weekday(expr: Expr, ctx: Context) -> Resolved | None:
 def _holiday(expr: Expr, ctx: Context) -> Resolved | None:
     year, basis = year_number(expr, ctx, resolve)
     if year is not None:
-        span = holiday_span(expr.name, year)
+        span = hijri_holiday_span(expr.name, year) or holiday_span(expr.name, year)
         found = Resolved(_interval(span), *span, "day", basis) if span else None
     elif ctx.today is None:
         fixed = expr.name.partition(":")[0]
