@@ -35,7 +35,7 @@ def value(captured: Captured, *names: str) -> Any:
 
 def step_of(captured: Captured, settings: Settings) -> tuple[int | None, bool]:
     """Last, this or next as -1, 0 or 1, and whether it counts from an earlier date (the previous month)."""
-    said = value(captured, "rel", "rel2") or settings.get("rel")
+    said = value(captured, "rel", "rel2", "this_rel") or settings.get("rel")
     return _STEPS[said] if said else (None, False)
 
 

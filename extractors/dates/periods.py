@@ -58,6 +58,8 @@ def _ordinal(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
     number = expr.number or 1
     if expr.weekday is not None or expr.unit in ("week", "day"):
         return _ordinal_in(expr, ctx, resolve, number)
+    if expr.inner is not None:
+        return _share(expr, resolve(expr.inner, ctx), number)
     year, basis = year_number(expr, ctx, resolve)
     if year is not None:
         return _sub_year(expr.unit, year, number, basis)
@@ -73,6 +75,20 @@ def _ordinal(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
     if expr.step == 1 or (ctx.tense == "future" and stale and expr.step is None):
         return next((o for o in options if o.lo and o.lo > today), latest)
     return latest
+
+
+def _share(expr: Expr, whole: Resolved | None, number: int) -> Resolved | None:
+    """A quarter or half of a fiscal year, a half of a month."""
+    if whole is None or whole.lo is None or whole.hi is None or expr.unit not in _PER_YEAR:
+        return None
+    value = f"{whole.value}-{expr.unit[0].upper()}{number}"
+    if whole.unit == "month":
+        middle = whole.lo + 14 * _DAY
+        lo, hi = (whole.lo, middle) if number == 1 else (middle + _DAY, whole.hi)
+        return Resolved(value, lo, hi, "period", whole.basis) if expr.unit == "half" and number in (1, 2) else None
+    size = 12 // _PER_YEAR[expr.unit]
+    first = cal.month(whole.lo.year, whole.lo.month + size * (number - 1)).lo
+    return cal.months(first.year, first.month, size, value, expr.unit, whole.basis) if first else None
 
 
 def _sub_year(unit: str, year: int, number: int, basis: str) -> Resolved:

@@ -9,6 +9,8 @@ from extractors.dates.tokens import Token
 
 _BEFORE_FIGURE = re.compile(r"[$£€¥#№]\s?$|[\d.,:/\-+]$")
 _AFTER_FIGURE = re.compile(r"\s?(?:[%$£€¥°]|[.,:/]\d|-\d)")
+# "In 2019 and 2020" where the conjunction clings to the figure.
+_YEAR_AND = re.compile(r"(?<!\d)(?:1[89]|20)\d\d\s*[,،]?\s*[^\W\d_]$")
 _NEXT_WORD = re.compile(r"[\s\-]+([^\W_]+)")
 _LAST_WORD = re.compile(r"([^\W_]+)\s+$")
 _FIRST_BARE, _LAST_BARE = 1900, 2099
@@ -36,6 +38,7 @@ def plausible(words: Lexicon, text: str, token: Token) -> bool:
     after = _NEXT_WORD.match(text, token.end)
     before = _LAST_WORD.search(text, max(0, token.start - 24), token.start)
     cued = before is not None and before[1] in words.data.get("before_year", ())
+    cued = cued or _YEAR_AND.search(text, max(0, token.start - 12), token.start) is not None
     if not text[token.start : token.end].isdecimal():
         return cued and expr.year % 1000 != 0
     nouns = words.data.get("counted", ())
