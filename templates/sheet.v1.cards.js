@@ -101,7 +101,15 @@ function applyOrder() {
 function press(name, value) {
   for (const button of $$(`[data-${name}]`)) if (button.tagName === "BUTTON" && button.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", String(button.dataset[name] === value));
 }
-function setOrder(value) { order = value; press("order", value); applyOrder(); if (current) current.card.scrollIntoView({ block: "nearest" }); }
+function setOrder(value) {
+  const held = document.activeElement;
+  order = value;
+  press("order", value);
+  applyOrder();
+  // Moving a card takes the focus from it.
+  held.focus({ preventScroll: true });
+  if (current) current.card.scrollIntoView({ block: "nearest" });
+}
 function setFilter(value) { filter = value; press("filter", value); applyFilter(); }
 function showPane(value) { $("main").dataset.pane = value; press("pane", value); }
 function showAll() {

@@ -1,12 +1,16 @@
 // Keys, clicks, printing, and the start.
-const letter = (event) => (event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : "");
+// The letter or digit that a key gives; under a layout of another script, the one that is printed beside it.
+function latin(event) {
+  if (/^[ -~]$/.test(event.key)) return event.key.toLowerCase();
+  const place = /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(event.code);
+  return place ? place[1].toLowerCase() : "";
+}
 const typing = (node) => node instanceof Element && node.matches("input:not([type=radio], [type=checkbox]), textarea, select");
 let singleKeys = true;
 
 function onSingleKey(event) {
-  const digit = /^(?:Digit|Numpad)([1-7])$/.exec(event.code);
-  if (digit && current) {
-    const input = $$("[data-field=verdict] input", current.form)[Number(digit[1]) - 1];
+  const input = current && $$("[data-field=verdict] input", current.form)["1234567".indexOf(latin(event) || "-")];
+  if (input) {
     // The same key again takes the verdict back.
     setVerdict(current, input.checked ? "" : input.value);
     return true;
@@ -15,13 +19,13 @@ function onSingleKey(event) {
   const run = {
     j: () => step(1), k: () => step(-1), n: nextOpen, o: () => setOrder(order === "text" ? "score" : "text"),
     r: () => current && $("[data-field=rationale]", current.form).focus(), s: () => current && addSource(current),
-  }[letter(event)];
+  }[latin(event)];
   if (run) run();
   return Boolean(run);
 }
 document.addEventListener("keydown", (event) => {
   if ($("dialog[open]")) return;
-  if ((event.ctrlKey || event.metaKey) && !event.altKey && letter(event) === "s") { event.preventDefault(); saveFile(); return; }
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && latin(event) === "s") { event.preventDefault(); saveFile(); return; }
   if (event.ctrlKey || event.metaKey) return;
   if (event.altKey && (event.code === "ArrowDown" || event.code === "ArrowUp")) { event.preventDefault(); step(event.code === "ArrowDown" ? 1 : -1); return; }
   if (event.altKey) return;

@@ -24,6 +24,13 @@ const store = (() => {
     return localStorage;
   } catch { return null; }
 })();
+// What was typed into an older rendering of this article and never saved comes along: claim ids are stable.
+function unsavedDrafts() {
+  return Object.keys(store || {}).filter((key) => key.startsWith("claimdesk:sheet:")).map((key) => [key, read(key)])
+    .filter(([, draft]) => draft && draft.article_id === sheet.article_id && text(draft.edited_at) > text(draft.saved_at))
+    .sort(([, a], [, b]) => (a.edited_at < b.edited_at ? 1 : -1));
+}
+const latestDraft = () => read(DRAFT) || (unsavedDrafts()[0] || [])[1];
 const read = (key) => { try { return JSON.parse(store.getItem(key)); } catch { return null; } };
 const write = (key, value) => { try { store.setItem(key, JSON.stringify(value)); return true; } catch { return false; } };
 
@@ -44,7 +51,7 @@ let restored = "";
 let unsaved = false;
 let keeping = store !== null;
 {
-  const draft = read(DRAFT);
+  const draft = latestDraft();
   if (draft && text(draft.edited_at) > state.saved_at) {
     state = { ...normalise(draft), saved_at: state.saved_at };
     restored = draft.edited_at;
@@ -94,7 +101,7 @@ function keepDraft() {
   clearTimeout(timer);
   timer = 0;
   const now = new Date().toISOString();
-  keeping = store !== null && write(DRAFT, { ...state, edited_at: now });
+  keeping = store !== null && write(DRAFT, { ...state, article_id: sheet.article_id, edited_at: now });
   // So that the browser's own "save page" keeps the answers too.
   $("#claimdesk-answers").textContent = scriptJson(filledDocument(now));
   showKept();
@@ -130,6 +137,7 @@ function saveFile() {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   unsaved = false;
-  if (store) write(DRAFT, { ...state, edited_at: state.saved_at });
+  for (const [key, draft] of unsavedDrafts()) write(key, { ...draft, saved_at: draft.edited_at });
+  if (store) write(DRAFT, { ...state, article_id: sheet.article_id, edited_at: state.saved_at });
   showKept("ui.saved");
 }
