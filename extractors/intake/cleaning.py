@@ -15,6 +15,7 @@ from extractors.normalise import fold
 
 _TITLE_WORDS = 40
 _COLUMN = 110
+_PULLED = 40
 _QUOTES = " \"'”»"
 
 
@@ -64,12 +65,14 @@ def sort_lines(page: Page, known_title: str = "") -> Page:
     page.title = _find_title(shown, first, stop, known_title)
     key = page.title.key if page.title else None
     first, last = _grown(shown, first, max(at for at in prose if at < stop), stop, key)
+    certain = _evidence(shown)
+    _drop_pulled(shown[first : last + 1])
     page.body = [
         line for at, line in enumerate(shown) if first <= at <= last and line.kind not in NOT_BODY and line.key != key
     ]
     # A headline with a dated line above the first paragraph is the head of a page by itself.
     headed = page.title is not None and any(_tells_day(line) for line in shown[:first])
-    page.evidence = _evidence(shown) + headed + _dated_opening(page.body)
+    page.evidence = certain + headed + _dated_opening(page.body)
     return page
 
 
@@ -106,15 +109,38 @@ def _drop_lists(shown: list[Line]) -> None:
 def _end_of_article(shown: list[Line], prose: list[int]) -> int:
     """The index where the article is over: at a closing mark after its first paragraph, else past the last line.
 
-    A notice of rights closes it too, where most of the sentences stand before it.
+    A notice of rights and the author's name closes it too, where most of the sentences stand before it.
     """
     half = prose[len(prose) // 2]
+    names = _author_names(shown)
     for at, line in enumerate(shown):
+        if at > half and line.kind is Kind.OTHER and line.key in names:
+            return at
         if line.kind is Kind.TERMINAL and at > prose[0]:
             return at
         if at > half and line.kind is Kind.FURNITURE and _closes(line):
             return at
     return len(shown)
+
+
+def _author_names(shown: list[Line]) -> tuple[str, ...]:
+    """The names in the authors' lines over the text, each as folded words."""
+    names = []
+    for line in shown:
+        if line.kind is Kind.BYLINE:
+            hits = list(furniture_index().hits(line.words))
+            label = max((hit.end for hit in hits if hit.kind == "byline" and hit.start == 0), default=0)
+            tail = min((hit.start for hit in hits if hit.kind == "role" and hit.start > label), default=len(line.words))
+            names += [" ".join(line.words[label:tail])] if tail - label >= 2 else []
+    return tuple(names)
+
+
+def _drop_pulled(inside: list[Line]) -> None:
+    """A line that repeats words of a paragraph is a quotation pulled out of it, or the first lines' summary."""
+    whole = " " + " ".join(line.key for line in inside if line.kind is Kind.PROSE) + " "
+    for line in [line for line in inside if line.kind is Kind.OTHER and len(line.words) >= 4][:_PULLED]:
+        if f" {line.key} " in whole:
+            line.kind = Kind.FURNITURE
 
 
 def _closes(line: Line) -> bool:
@@ -124,9 +150,16 @@ def _closes(line: Line) -> bool:
 def _drop_tail(shown: list[Line], prose: list[int], stop: int) -> None:
     """Last sentences that speak to the reader, outside quotation marks and beside furniture, are furniture."""
     within = [at for at in prose if at < stop]
-    while len(within) > 2 and _is_notice(shown, within[-1]):
+    names = _author_names(shown)
+    while len(within) > 2 and (_is_notice(shown, within[-1]) or _is_vita(shown[within[-1]], names)):
         shown[within[-1]].kind = Kind.FURNITURE
         prose.remove(within.pop())
+
+
+def _is_vita(line: Line, names: tuple[str, ...]) -> bool:
+    """Whether a sentence says who the author is: it opens with the name, or with a star."""
+    starred = line.text[0] == "*" and len(line.words) <= 25
+    return len(line.words) <= 40 and (starred or any(line.key.startswith(name + " ") for name in names))
 
 
 def _is_notice(shown: list[Line], at: int) -> bool:
@@ -171,7 +204,7 @@ def _grown(shown: list[Line], first: int, last: int, stop: int, title: str | Non
     while last + 1 < stop and _joins(shown[last + 1], title):
         last += 1
     behind = last + 2
-    if behind < stop and shown[last + 1].kind is Kind.FURNITURE and len(shown[behind].words) >= 5:
+    if behind < stop and shown[last + 1].kind is Kind.FURNITURE and len(shown[behind].words) >= 3:
         last = behind if _joins(shown[behind], title) else last
     return first, last
 
@@ -202,6 +235,7 @@ def _find_title(shown: list[Line], first: int, stop: int, known: str) -> Line | 
             # A headline may open like a notice («المزيد من ...»); the body's words tell.
             score = score - 0.5 if shared >= 0.6 and len(line.words) >= 5 else 0.0
         score -= 0.6 if heads and at > heads[-1] and _before(shown, heads[0]) else 0.0
+        score += 0.2 if at + 1 in heads else 0.0
         score += 3.0 if wanted and line.key == wanted else 0.0
         if score > most:
             best, most = line, score
@@ -220,7 +254,9 @@ def _title_likeness(line: Line, shared: float, repeats: int) -> float:
         return 0.0
     length = 1.0 if 4 <= count <= 16 else 0.8 if 4 <= count <= 22 else 0.35 if count >= 3 else 0.1
     named = count <= 4 and any(hit.kind == "outlet" for hit in furniture_index().hits(line.words))
-    against = (0.3 if line.ended else 0.0) + (0.5 if named else 0.0)
+    asks = line.text.rstrip(_QUOTES)[-1:] in tuple("?؟!")
+    menu = sum(hit.kind == "weak" for hit in furniture_index().hits(line.words)) / count
+    against = (0.1 if asks else 0.3 if line.ended else 0.0) + (0.5 if named else 0.0) + 0.5 * menu
     return length + shared + (1.0 if repeats > 1 and count >= 4 else 0.0) - against
 
 

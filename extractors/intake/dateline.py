@@ -10,7 +10,7 @@ from extractors.intake.zones import AGENCY, places_in
 from extractors.normalise import fold
 
 _LOOK = 130
-_MARK = re.compile(r"(?:\s?[:：]|\s?[-–—]{1,2}|\s?/)\s+(?=\S)|(?<=\))\s+(?=\S)")
+_MARK = re.compile(r"(?:\s\u0640{1,3}|\s?[:：]|\s?[-–—]{1,2}|\s?/)\s+(?=\S)|(?<=\))\s+(?=\S)")
 _PARENTHESES = re.compile(r"\([^()]{1,40}\)")
 _NO_DATELINE = re.compile(r"[!?؟«»\"“”;؛\n]|[^\W\d]{6,}\.\s")
 _SECOND_DASH = re.compile(r"^[^.؟!\n]{0,80}?\s[-–—]\s")
@@ -22,9 +22,17 @@ def strip_dateline(paragraph: str) -> tuple[str, str]:
     for mark in reversed(marks):
         head = paragraph[: mark.start()]
         dashed = ":" not in mark.group()
-        if _is_dateline(head, dashed and _SECOND_DASH.match(paragraph[mark.end() :]) is not None):
+        if _is_outlet(head, mark.group()) or _is_dateline(
+            head, dashed and _SECOND_DASH.match(paragraph[mark.end() :]) is not None
+        ):
             return paragraph[: mark.end()].strip(), paragraph[mark.end() :]
     return "", paragraph
+
+
+def _is_outlet(head: str, mark: str) -> bool:
+    """Whether a slash follows a publisher's name and nothing else: «شبكة الضفاف/»."""
+    words = words_of(fold(head))
+    return "/" in mark and len(words) <= 4 and any(hit.kind == "outlet" for hit in furniture_index().hits(words))
 
 
 def _is_dateline(head: str, aside: bool) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extractors.intake.cleaning import Page
 from extractors.intake.dateline import strip_dateline
+from extractors.intake.datewords import without_date_words
 from extractors.intake.lines import Kind, Line
 from extractors.intake.phrases import furniture_index, words_of
 from extractors.intake.published import Stamp, as_published, combined, read_stamps
@@ -15,6 +16,7 @@ from extractors.intake.zones import first_zone, only_country_zone, places_in, ur
 from extractors.normalise import fold
 
 _CUT = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+|\s{2,}")
+_NAMES_CUT = re.compile(r"\s*[|•·:/]\s*|\s+[-–—]\s+|\s{2,}")
 _SIGN = re.compile(r"(?:©|\([cC]\)|copyright)\W*", re.I)
 
 
@@ -52,7 +54,7 @@ def find_author(shown: Sequence[Line], body: Sequence[Line]) -> str:
     """The names in the first author's line, without its label and without a trade."""
     for line in shown:
         if line.kind is Kind.BYLINE:
-            for part in _CUT.split(line.text):
+            for part in _NAMES_CUT.split(line.look):
                 name = _without_label(part)
                 if name:
                     return name
@@ -67,6 +69,10 @@ def _name_by_date(heads: list[Line], repeated: set[str]) -> str:
     for line in heads:
         if line.kind is Kind.OTHER and line.key in repeated and len(line.words) in (2, 3) and not places_in(line.words):
             return line.text
+    for line in heads:
+        parts = _CUT.split(line.look)
+        if line.kind is Kind.DATE and len(parts) > 1 and _is_name(parts[0]):
+            return parts[0]
     for line, other in pairwise(heads):
         for near, date in ((line, other), (other, line)):
             parts = _CUT.split(near.text)
@@ -78,6 +84,15 @@ def _name_by_date(heads: list[Line], repeated: set[str]) -> str:
             ):
                 return parts[0]
     return ""
+
+
+def _is_name(part: str) -> bool:
+    """Whether two to four words beside a date may be a name: no figure, place or furniture among them."""
+    words = words_of(fold(part))
+    plain = not any(word.isdigit() for word in words) and not places_in(words) and not read_stamps(part, "")
+    return (
+        2 <= len(words) <= 4 and plain and without_date_words(words) == words and not any(furniture_index().hits(words))
+    )
 
 
 def _without_label(part: str) -> str:

@@ -20,13 +20,19 @@ _CLOSING = " \t\"'”’»)]}\u200e\u200f\u202c\u2069*_"
 _STOPS = ".!?؟…۔。"
 _SEPARATED = re.compile(r"\s+[/›>‹<»«\\→←-]\s+|\s*[|•·●▪■¦›>]\s*|\s{2,}|\t|(?<=\w)\s*[،,]\s*(?=#)")
 _BAR = re.compile(r"[|•·●▪›>]|\s[/»]\s")
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?:https?://|www\.)\S+|\+?\d[\d ()-]{7,}\d")
+_CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w+|(?:https?://|www\.)\S+|\b[\w.-]+\.(?:com|org|net|me|co)/\S+|\+?\d[\d ()-]{7,}\d"
+)
 _CREDIT = re.compile(r"(?:[(\[]|\s[/–-]\s|[.]\s)\s*([^()\[\].]{2,40})[)\]]?\s*\.?$")
 _TIME_ONLY = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?\w{1,4})?$")
 _SHORT_DATE = re.compile(r"\d")
 
 
+_LONG_DASH = re.compile(r"\s\u0640{1,3}\s")
 _WIDE_GAP = re.compile(r"[ \t\u00a0]{4,}")
+
+
+_HANDLE = re.compile(r"\(@\w+\)")
 
 
 class Kind(Enum):
@@ -110,6 +116,7 @@ def classify(line: Line, language: str) -> None:
         return
     long = len(line.text) > _LOOK
     line.look = _WIDE_GAP.sub("   ", line.text[:_LOOK])
+    line.look = _LONG_DASH.sub(" - ", line.look)
     folded = fold(line.look)
     line.words = words_of(folded)
     if not line.words:
@@ -153,7 +160,7 @@ def _sentence(line: Line) -> bool:
 
 def _as_date(line: Line, hits: list[Hit], language: str) -> Kind | None:
     """A date or time with its labels, place and little else."""
-    if len(line.words) > 30 or not _SHORT_DATE.search(fold(line.look)):
+    if len(line.words) > 30 or not _SHORT_DATE.search(fold(line.look)) or _HANDLE.search(line.look):
         return None
     stamps = read_stamps(line.look, language)
     if not stamps:
@@ -283,6 +290,7 @@ def _as_furniture(line: Line, folded: str, hits: list[Hit]) -> Kind | None:
     score += covered if count <= 12 else 0.5 * covered
     score += 0.8 if _CONTACT.search(folded) and count <= 16 else 0.0
     score += 0.5 if line.link and not line.ended else 0.0
-    score += 0.6 if line.look.count("#") >= 2 else 0.0
+    tags = line.look.count("#")
+    score += 1.0 if (tags >= 2 and tags * 2 >= count) or _HANDLE.search(line.look) else 0.6 if tags >= 2 else 0.0
     score -= 0.02 * max(0, count - 12) + (0.25 if line.ended and count >= 12 and not strong else 0.0)
     return Kind.FURNITURE if score >= 0.9 else None

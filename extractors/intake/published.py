@@ -205,6 +205,9 @@ def combined(stamps: list[Stamp]) -> Stamp | None:
     dated = [stamp for stamp in stamps if stamp.day]
     if not dated:
         return None
+    first = next((stamp for stamp in stamps if stamp.label == "published"), None)
+    if first and first.day is None and not any(stamp.label == "published" for stamp in dated):
+        dated = [replace(first, day=dated[0].day)]
     chosen = min(dated, key=lambda s: ({"published": 0, "": 1, "updated": 2}[s.label], s.at is None))
     for other in stamps:
         same_day = other.day in (None, chosen.day)
