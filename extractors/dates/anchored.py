@@ -38,7 +38,7 @@ def _ago(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
         moved = cal.move(moved, expr.other.unit, step * (expr.other.number or 1))
     if moved is None:
         return None
-    fine = expr.other.unit if expr.other is not None else expr.name
+    fine = expr.other.unit if expr.other is not None else "year" if expr.name in ("decade", "century") else expr.name
     previous = ctx.previous
     if expr.anchored and fine == "year" and previous and previous.lo and previous.unit in ("quarter", "month", "half"):
         return cal.span_of(previous.unit, moved, "relative")
@@ -84,6 +84,8 @@ def _same(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
     previous = ctx.previous
     if expr.number == 0:
         return _that_quarter(ctx)
+    if previous is None and ctx.today is not None and expr.name in ("day", "week", "month", "quarter"):
+        previous = cal.span_of(expr.name, ctx.today)
     if previous is None or previous.lo is None or previous.hi is None:
         past = cal.move(ctx.today, "year", -1) if ctx.today and expr.step else None
         return cal.year(past.year, "relative") if past else Resolved("PAST_REF", None, None, "ref", "fuzzy")

@@ -73,6 +73,13 @@ def _weekday(captured: Captured, settings: Settings) -> Expr:
     return made
 
 
+def _days_of_month(captured: Captured, settings: Settings) -> Expr:
+    """May 7 to 9: one month for both days."""
+    first, last = (int(captured[k].classes["dd"]) for k in ("a", "b"))
+    right = Expr("calendar", "day", year=year_part(captured), month=value(captured, "month"), day=last, name="year")
+    return Expr("range", "day", inner=Expr("open_day", "day", day=first), other=right)
+
+
 def _holiday(captured: Captured, settings: Settings) -> Expr:
     step, anchored = step_of(captured, settings)
     made = Expr("holiday", "holiday", year=year_part(captured), name=str(value(captured, "holiday")), step=step)
@@ -152,6 +159,7 @@ DAY_BUILDERS: dict[str, Builder] = {
     "shift": _shift,
     "weekday": _weekday,
     "range": _range,
+    "days_of_month": _days_of_month,
     "holiday": _holiday,
     "event": _event,
     "ref": _ref,

@@ -63,7 +63,7 @@ def _first_n(captured: Captured, settings: Settings) -> Expr | None:
 def _ordinal(captured: Captured, settings: Settings) -> Expr | None:
     """The third quarter of 2016, the first half of last year, the second week of May."""
     unit = value(captured, "sub") or settings.get("unit", "weekday")
-    number = int(value(captured, "nth", "num", "last_nth") or settings.get("number") or 0)
+    number = int(value(captured, "nth", "num", "last_nth", "quarter_name", "half_name") or settings.get("number") or 0)
     if not 1 <= abs(number) <= {"quarter": 4, "half": 2, "week": 53}.get(unit, 366):
         return None
     step, anchored = step_of(captured, settings)
@@ -141,7 +141,7 @@ def _ended(captured: Captured, settings: Settings) -> Expr | None:
     """The three months that ended on a day."""
     until = captured["until"].expr or loose(captured["until"], settings)
     count = value(captured, "num", "the_num") or settings.get("count")
-    unit = value(captured, "unit", "the_unit") or settings.get("unit")
+    unit = value(captured, "unit", "the_unit", "unit_year", "unit_week") or settings.get("unit")
     if until is None or not count:
         return None
     return Expr("ended", "period", number=int(count), name=str(unit), inner=until)
@@ -151,7 +151,7 @@ def _same(captured: Captured, settings: Settings) -> Expr:
     """The same period of another year, by the period that was spoken of before."""
     made = Expr("same", "period", year=year_part(captured), step=settings.get("back"), relative=True, anchored=True)
     made.number = int(settings.get("number", 1))
-    made.name = str(value(captured, "sub", "unit", "the_unit") or settings.get("unit", ""))
+    made.name = str(value(captured, "sub", "period", "unit", "the_unit") or settings.get("unit", ""))
     return made
 
 

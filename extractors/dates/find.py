@@ -21,6 +21,8 @@ from extractors.dates.tokens import Token
 from extractors.normalise import Folded
 from extractors.types import DateMention
 
+# Where an article says what place it is about, in characters.
+_HEAD = 300
 _PERIODS = frozenset({"quarter", "half", "month", "year", "period", "fiscal"})
 _NEEDS_TENSE = frozenset(
     {"calendar", "weekday", "holiday", "ordinal", "season", "range", "part", "week_of", "ago", "weekend"}
@@ -80,6 +82,10 @@ def expressions(
                 yield token
 
 
+def _is_season(expr: Expr) -> bool:
+    return expr.kind == "season" or (expr.inner is not None and expr.inner.kind == "season")
+
+
 class _Finder:
     """Resolves one expression after another, remembering the date spoken of before."""
 
@@ -116,6 +122,13 @@ class _Finder:
             found.basis if found.lo or found.unit == "ref" else "relative",
         )
 
+    def _southern(self, sentence: tuple[int, int]) -> bool:
+        """Whether the place meant lies in the south: by the names in the sentence and at the head of the article."""
+        if self.words.southern is None:
+            return False
+        text = self.folded.text
+        return any(self.words.southern.search(text, *span) for span in (sentence, (0, _HEAD)))
+
     def _context(self, expr: Expr, token: Token, sentence: tuple[int, int]) -> Context:
         data = self.words.data
         tense = (
@@ -124,6 +137,7 @@ class _Finder:
         near = self.previous_sentence == sentence
         return Context(
             today=self.today,
+            southern=_is_season(expr) and self._southern(sentence),
             tense=tense,
             previous=self.period if expr.kind == "same" else self.previous,
             previous_near=near,

@@ -86,6 +86,7 @@ class Lexicon:
     suffixes: Mapping[str, str]
     clitics: Mapping[str, str]
     data: Mapping[str, Any]
+    southern: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=64)
@@ -116,6 +117,7 @@ def lexicon(language: str) -> Lexicon:
         suffixes={fold(k): v for k, v in data.get("number_suffixes", {}).items()},
         clitics={**clitics, **{fold(str(k)): str(v) for k, v in data.get("digit_clitics", {}).items()}},
         data=data,
+        southern=_any_of(data.get("southern", ())),
     )
 
 
@@ -172,6 +174,11 @@ def _with_clitics(word: str, clitics: Mapping[str, str]) -> Iterable[tuple[str, 
             yield clitic + word[1:], name, 0
         else:
             yield clitic + word, name, len(clitic)
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    listed = "|".join(re.escape(fold(name)) for name in names)
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)") if listed else None
 
 
 def _triggers(forms: Mapping[str, list[Entry]]) -> frozenset[str]:
