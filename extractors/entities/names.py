@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntFlag
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -16,8 +15,8 @@ from extractors.normalise import fold
 _SPELT = re.compile(r"[^\W\d_](?:[.&'’]?[^\W\d_])*[.']?")
 
 
-class Mark(IntFlag):
-    """What a word can be the start of."""
+class Mark:
+    """What a word can be the start of; plain integers, since an enum's "&" costs more than all the rest here."""
 
     ROLE = 1
     TITLE = 2
@@ -31,7 +30,7 @@ class Mark(IntFlag):
 class Form(NamedTuple):
     """A form in the text: what it marks, the letters of its particles, whether it has the article, its base."""
 
-    mark: Mark
+    mark: int
     prefix: int
     definite: bool
     base: str
@@ -132,12 +131,12 @@ def _phrases(
 def _forms(data: dict[str, Any], phrases: dict[str, tuple[Phrase, ...]], article: str) -> dict[str, Form]:
     people, openers = data.get("people", {}), data.get("openers", {})
     vague = frozenset(map(fold, openers.get("vague", ())))
-    marks: dict[str, Mark] = dict.fromkeys(phrases, Mark.PHRASE)
+    marks: dict[str, int] = dict.fromkeys(phrases, Mark.PHRASE)
 
-    def add(words: Iterable[str], mark: Mark) -> None:
+    def add(words: Iterable[str], mark: int) -> None:
         for word in map(fold, words):
             if " " not in word:
-                marks[word] = marks.get(word, Mark(0)) | mark
+                marks[word] = marks.get(word, 0) | mark
 
     add(data.get("roles", {}).get("words", ()), Mark.ROLE)
     add(people.get("titles", ()), Mark.TITLE)
@@ -148,7 +147,7 @@ def _forms(data: dict[str, Any], phrases: dict[str, tuple[Phrase, ...]], article
     return _written_forms(marks, data.get("writing", {}), article)
 
 
-def _written_forms(marks: dict[str, Mark], writing: dict[str, Any], article: str) -> dict[str, Form]:
+def _written_forms(marks: dict[str, int], writing: dict[str, Any], article: str) -> dict[str, Form]:
     """Each word alone, with particles, and with the article and particles."""
     prefixes = [fold(prefix) for prefix in writing.get("prefixes", ())]
     articles = [fold(form) for form in writing.get("article_forms", ())]
