@@ -93,6 +93,11 @@ class Line:
         return self.text.rstrip(_CLOSING)[-1:] in tuple(_STOPS)
 
     @property
+    def asks(self) -> bool:
+        """Whether it closes like a question or a call."""
+        return self.text.rstrip(_CLOSING)[-1:] in tuple("?؟!")
+
+    @property
     def key(self) -> str:
         """Equal for lines of the same words."""
         return " ".join(self.words)
