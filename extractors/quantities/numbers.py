@@ -42,7 +42,7 @@ def scan(text: str, lexicon: Lexicon) -> list[Token]:
     """Every token of the folded text that can be part of a number, in one pass over its words."""
     tokens: list[Token] = []
     get, attached = lexicon.words.get, lexicon.attached
-    before, before_end = "", -1
+    last: re.Match[str] | None = None
     for match in _TOKEN.finditer(text):
         form = match.group()
         if match.lastindex:
@@ -50,17 +50,17 @@ def scan(text: str, lexicon: Lexicon) -> list[Token]:
             if lexicon.space_groups and tokens and _continues_group(text, tokens[-1], form, start):
                 start, form = tokens[-1].start, tokens.pop().form + form
             value = digits_value(form)
-            glued = before_end == start
-            if value is not None and not (glued and before not in attached):
-                joins = glued and len(before) == 1
-                outer = start - len(before) if glued else start
+            before = last.group() if last is not None and last.end() == start else ""
+            if value is not None and (not before or before in attached):
+                joins = before != "" and lexicon.joined.match(f" {before}") is not None
+                outer = start - len(before)
                 tokens.append(Token(start, end, Word(Kind.DIGITS, value, 0, joins), outer, form))
         else:
             word = get(form)
             if word is not None:
                 start = match.start()
                 tokens.append(Token(start + word.prefix, match.end(), word, start, form))
-        before, before_end = form, match.end()
+        last = match
     return tokens
 
 
