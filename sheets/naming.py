@@ -28,7 +28,7 @@ def file_stem(article_id: str) -> str:
 
 def sheet_id(article_id: str, claim_ids: Sequence[str], extractor_version: str) -> str:
     """The identity of a sheet: the same article, claims and extractor give the same sheet."""
-    material = "\x1f".join((FORMAT_VERSION, article_id, extractor_version, *claim_ids))
+    material = "\x1f".join((article_id, extractor_version, *claim_ids))
     return "s" + hashlib.sha256(material.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
