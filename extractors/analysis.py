@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.lexicon import Hit, Lexicon, lexicon
 from extractors.normalise import Folded
 from extractors.quotes import Quote, find_quotes
+from extractors.spans import SpanIndex
 from extractors.tokens import Tokens
 from extractors.types import Attribution, Claim, DateMention, Entity, Quantity, Sentence
 
@@ -58,6 +59,21 @@ class Analysis:
     def quotes(self) -> list[Quote]:
         """Outermost quotations, as token ranges."""
         return find_quotes(self.tokens)
+
+    @cached_property
+    def entity_index(self) -> SpanIndex[Entity]:
+        """Entities by position; read only when all have been found."""
+        return SpanIndex(self.entities)
+
+    @cached_property
+    def date_index(self) -> SpanIndex[DateMention]:
+        """Dates by position; read only when all have been found."""
+        return SpanIndex(self.dates)
+
+    @cached_property
+    def quantity_index(self) -> SpanIndex[Quantity]:
+        """Quantities by position; read only when all have been found."""
+        return SpanIndex(self.quantities)
 
     @cached_property
     def sentence_ranges(self) -> list[tuple[int, int]]:

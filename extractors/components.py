@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from spacy.attrs import SENT_START
+from spacy.attrs import LENGTH, SENT_START, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -44,7 +44,8 @@ def make_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         steps.sentences(analysis)
         if len(doc):
             marks = np.full(len(doc), -1, dtype="int64")
-            offsets = np.array([token.idx for token in doc])
+            widths = doc.to_array([LENGTH, SPACY]).astype("int64").sum(axis=1)
+            offsets = np.concatenate(([0], np.cumsum(widths)[:-1]))
             starts = [analysis.folded.at(start) for start, _ in analysis.sentence_spans]
             marks[np.minimum(np.searchsorted(offsets, starts), len(doc) - 1)] = 1
             marks[0] = 1

@@ -78,7 +78,9 @@ class Lexicon:
 
     def with_clitic(self, hit: Hit) -> bool:
         """Whether a hit is a listed form with a proclitic conjunction written onto it."""
-        return hit.form not in self.forms.get(hit.kind, ()) and any(hit.form.startswith(clitic) for clitic in self._proclitics)
+        return hit.form not in self.forms.get(hit.kind, ()) and any(
+            hit.form.startswith(clitic) for clitic in self._proclitics
+        )
 
     def scan(self, tokens: Tokens) -> dict[int, list[Hit]]:
         """Hits at each token index where an entry starts, longest first; one dictionary look-up a token."""

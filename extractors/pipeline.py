@@ -29,7 +29,7 @@ def load_pipeline(language: str, config: Path = CONFIG) -> Language:
     """
     import spacy
 
-    from extractors import components  # noqa: F401 - registers our factories
+    from extractors import components, tokenizer  # noqa: F401 - they register what the configuration names
 
     spacy_code = language_data(language, "language").get("spacy", "xx")
     try:

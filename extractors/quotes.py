@@ -48,7 +48,7 @@ def _single(tokens: Tokens, index: int) -> str:
     """What a single mark is, told by the character as written and the spaces around it; empty for an apostrophe."""
     folded, at = tokens.folded, tokens.starts[index]
     written = folded.original[folded.at(at)]
-    spaced_before = at == 0 or folded.text[at - 1].isspace() or folded.text[at - 1] in "([\""
+    spaced_before = at == 0 or folded.text[at - 1].isspace() or folded.text[at - 1] in '(["'
     if written == "‘" or (written == "'" and spaced_before):
         return "‘"
     after = folded.text[at + 1 : at + 2]

@@ -8,6 +8,9 @@ from extractors.attribution.others import colon_frame, participle_frame, preposi
 from extractors.attribution.scene import COMMAS, Frame, Scene
 from extractors.attribution.verbs import verb_frame
 
+# How many attributions of one sentence are compared with each other: a bound for text without full stops.
+_NEAR = 40
+_COMMENT_REACH = 120
 _FINITE = ("verb", "relay", "appears")
 
 
@@ -53,14 +56,16 @@ def _presupposed(frames: list[Frame]) -> list[Frame]:
         if inner.presupposed is None:
             continue
         first, past = inner.presupposed
-        outer = next((f for f in frames if f.content[0] <= first and past <= f.content[1] and f is not inner), None)
+        outer = next(
+            (f for f in frames[-_NEAR:] if f.content[0] <= first and past <= f.content[1] and f is not inner), None
+        )
         if outer is not None:
             made.append(Frame(outer.cue, "assert", (first, past), outer.source, [(first, first)]))
     return made
 
 
 def _frame(scene: Scene, cue: Cue, first: int, past: int, limit: int, frames: list[Frame]) -> Frame | None:
-    clause = max((f.content[0] for f in frames if f.content[0] <= cue.first), default=first)
+    clause = max((f.content[0] for f in frames[-_NEAR:] if f.content[0] <= cue.first), default=first)
     if cue.form in ("said_tail", "said_as"):
         return tail_frame(scene, cue, clause, past, frames)
     if cue.form == "preposition":
@@ -75,14 +80,18 @@ def _frame(scene: Scene, cue: Cue, first: int, past: int, limit: int, frames: li
 def _continued(scene: Scene, first: int, past: int, last: Frame | None, found: list[Frame]) -> list[Frame]:
     """Quotations without a cue of their own, in the paragraph of an attributed one: its speaker goes on."""
     more: list[Frame] = []
+    if not any(i in scene.quote_at for i in range(first, past)):
+        return more
+    covered = {i for f in found for i in range(f.content[0] - 1, f.content[1])}
     for opening in range(first, past):
         quote = scene.quote_at.get(opening)
-        if quote is None or any(f.content[0] - 1 <= opening < f.content[1] for f in (*found, *more)):
+        if quote is None or opening in covered:
             continue
-        before = next((f for f in reversed(found) if f.content[0] < opening), last)
+        before = next((f for f in reversed(found[-_NEAR:]) if f.content[0] < opening), last)
         if before is None or not before.direct or not scene.whole(quote) or not _same_paragraph(scene, before, opening):
             continue
         content = (opening + 1, quote.closing)
+        covered.update(range(opening, quote.closing))
         more.append(Frame(None, before.mood, content, before.source, [(opening, opening + 1)], direct=True))
     return more
 
@@ -96,7 +105,7 @@ def _same_paragraph(scene: Scene, before: Frame, opening: int) -> bool:
 def _close_siblings(scene: Scene, frames: list[Frame]) -> None:
     """Ends a content where a sibling attribution begins; one that is inside it stays inside."""
     for position, frame in enumerate(frames):
-        for later in frames[position + 1 :]:
+        for later in frames[position + 1 : position + 1 + _NEAR]:
             if later.shell[0][0] == later.shell[0][1]:
                 continue
             at = later.shell[0][0]
@@ -109,7 +118,7 @@ def _close_siblings(scene: Scene, frames: list[Frame]) -> None:
 def _close_at_comment(scene: Scene, frame: Frame) -> None:
     """Ends a content where the outlet takes the word again: «..., الأمر الذي نفته اللجنة»."""
     first, past = frame.content
-    for index in range(first + 1, past):
+    for index in range(first + 1, min(past, first + _COMMENT_REACH)):
         if scene.words[index - 1] in COMMAS and scene.has(index, "outlet_opener") and not frame.direct:
             frame.content = (first, index)
             return

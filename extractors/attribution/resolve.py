@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +11,10 @@ from extractors.attribution.scene import Frame
 from extractors.language import language_data
 from extractors.normalise import fold
 
+_KINDS = {"PER": "person", "ORG": "organisation"}
+_ALL = 1_000_000
+# How many mentions are searched for an earlier name: more than any article has.
+_WINDOW = 150
 _NAME_EDGE = ' \t\n\u200f\u200e,،.;؛:"“”«»'
 
 
@@ -51,11 +56,22 @@ class _Registry:
         self.speakers: list[_Speaker] = []
         self.last: _Speaker | None = None
         self.forms = analysis.lexicon.forms
-        self.entities = [
-            _Speaker(e.text, self._words(e.text), {"PER": "person", "ORG": "organisation"}[e.label], e.start)
-            for e in analysis.entities
-            if e.label in ("PER", "ORG")
+        self._named_entities = [
+            e for e in analysis.entity_index.before(len(analysis.text) + 1, _ALL) if e.label in _KINDS
         ]
+        self._starts = [e.start for e in self._named_entities]
+        self._made: dict[int, _Speaker] = {}
+
+    def _entity(self, index: int) -> _Speaker:
+        if index not in self._made:
+            entity = self._named_entities[index]
+            self._made[index] = _Speaker(entity.text, self._words(entity.text), _KINDS[entity.label], entity.start)
+        return self._made[index]
+
+    def _entities(self, start: int, end: int) -> list[_Speaker]:
+        """People and organisations named between two offsets, the last ones where there are very many."""
+        first, past = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [self._entity(i) for i in range(max(first, past - _WINDOW), past)]
 
     def _words(self, text: str) -> frozenset[str]:
         words = fold(text).replace("'s", " ").split()
@@ -83,10 +99,10 @@ class _Registry:
         spoke = self.last.at if self.last is not None else -1
         if spoke >= lo:
             return None
-        named = [e for e in self.entities if lo <= e.at < hi]
-        if not named:
+        index = bisect_left(self._starts, lo)
+        if index == len(self._starts) or self._starts[index] >= hi:
             return None
-        first = named[0]
+        first = self._entity(index)
         return self._known(first.words, first.at) or first
 
     def _without_statement(self, first: int, past: int) -> tuple[int, int]:
@@ -128,17 +144,18 @@ class _Registry:
         topic = self._topic(token)
         if not words & self.forms.get("pronoun_person", frozenset()):
             return topic or self.last
-        people = [s for s in (*self.entities, *self.speakers) if s.kind in ("person", "anonymous") and s.at < at]
         if topic is not None and topic.kind == "person":
             return topic
         if self.last is not None and self.last.kind in ("person", "anonymous"):
             return self.last
+        mentioned = (*self._entities(0, at), *self.speakers[-_WINDOW:])
+        people = [s for s in mentioned if s.kind in ("person", "anonymous") and s.at < at]
         return max(people, key=lambda s: s.at, default=self.last)
 
     def _known(self, words: frozenset[str], at: int) -> _Speaker | None:
         """The fullest earlier mention that has all these words; speakers before those who were only named."""
-        for group in (reversed(self.speakers), reversed([e for e in self.entities if e.at < at])):
-            fits = [s for s in group if words <= s.words]
+        for group in (self.speakers[-_WINDOW:], self._entities(0, at)):
+            fits = [s for s in reversed(group) if words <= s.words]
             if fits:
                 return max(fits, key=lambda s: len(s.words))
         return None
@@ -149,17 +166,17 @@ class _Registry:
         head = next((w for w in surface if w not in forms.get("determiner", ())), surface[0])
         if head in forms.get("document", ()) or self._tail_noun(surface) in forms.get("document", ()):
             return "document"
-        named = any(tokens.is_capital(i) for i in range(first + 1, past)) or any(
-            e.words <= words for e in self.entities if e.kind == "person"
-        )
+        start, end = self.analysis.original_span(first, past)
+        inside = self._entities(start, end)
+        person = any(e.kind == "person" for e in inside)
+        named = person or any(tokens.is_capital(i) for i in range(first + 1, past))
         if not named and any(w in forms.get("anonymous", ()) for w in (head, *surface[:4])):
             return "anonymous"
-        if self.syntax.bare(head) in self.syntax.organisations or (
-            any(w in self.syntax.organisations for w in surface)
-            and not any(e.words <= words for e in self.entities if e.kind == "person")
-        ):
+        heads = self.syntax.organisations
+        if self.syntax.bare(head) in heads or (not person and any(w in heads for w in surface)):
             return "organisation"
-        return next((e.kind for e in self.entities if e.words <= words or words <= e.words), "person")
+        earlier = self._known(words, start)
+        return next((e.kind for e in inside), earlier.kind if earlier is not None else "person")
 
     def _tail_noun(self, surface: list[str]) -> str:
         """The word before "of" or "by", which heads a noun phrase where the head stands last."""

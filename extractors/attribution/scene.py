@@ -14,6 +14,8 @@ COMMAS = frozenset(",،؛;")
 ASIDE = frozenset(",،")
 _MIN_QUOTE = 3
 _SPEECH = 7
+# A content longer than any speech that a newspaper prints is a mark that was never closed.
+_MAX_CONTENT = 1500
 OPENER_REACH = 34
 
 Range = tuple[int, int]
@@ -124,7 +126,7 @@ class Scene:
     def make(self, cue: Cue, source: Range | None, shell_end: int, start: int, past: int) -> Frame | None:
         """A frame whose content begins at ``start`` and runs to the end of its quotation or to ``past``."""
         quote = self.quote_at.get(start - 1)
-        end = quote.closing if quote is not None and self.whole(quote) else past
+        end = min(quote.closing if quote is not None and self.whole(quote) else past, start + _MAX_CONTENT)
         if start >= end:
             return None
         begin = min(cue.first, source[0]) if source else cue.first

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.analysis import Analysis
 
 _MAX_SOURCE = 24
+_REACH_BACK = 60
 _BREAKS = frozenset(".!?؟;؛:\n")
 _COMMAS = frozenset(",،")
 
@@ -34,7 +35,7 @@ def source_after(analysis: Analysis, first: int, past: int) -> Range | None:
 def source_before(analysis: Analysis, first: int, past: int) -> Range | None:
     """The source that ends right before a cue: the last noun phrase of the clause."""
     words = analysis.tokens.words
-    start = first
+    start = first = max(first, past - _REACH_BACK)
     for index in range(past - 1, first - 1, -1):
         if index > first and analysis.words_in(index, "subject_break"):
             start = index + 1
@@ -71,7 +72,7 @@ def _end_of_person(analysis: Analysis, first: int, past: int) -> int:
     if first >= past:
         return past
     start, end = analysis.original_span(first, past)
-    people = [e.end for e in analysis.entities if e.label == "PER" and start <= e.start and e.end <= end]
+    people = [e.end for e in analysis.entity_index.inside(start, end) if e.label == "PER"]
     if not people:
         return past
     stop = max(people)

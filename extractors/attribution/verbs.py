@@ -8,6 +8,7 @@ from extractors.attribution.sources import main_subject, source_after, source_be
 
 _SUBJECT_REACH = 16
 _EVENT_REACH = 14
+_RESULT_REACH = 60
 _OBJECT_MOODS = ("assert", "deny", "allege", "predict")
 
 
@@ -171,7 +172,9 @@ def _object(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
         return scene.make(cue, source, event, event, past)
     source = source_after(scene.analysis, cue.past, past) or before
     if cue.mood == "assert":
-        result = next((i for i in range(cue.past, past) if scene.has(i, "result_opener")), None)
+        result = next(
+            (i for i in range(cue.past, min(past, cue.past + _RESULT_REACH)) if scene.has(i, "result_opener")), None
+        )
         return scene.make(cue, source, result, result, past) if result is not None and source is not None else None
     start = source[1] if source and source[0] >= cue.past else cue.past
     return scene.make(cue, source, start, start, past)

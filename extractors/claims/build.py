@@ -82,8 +82,8 @@ def _claim(
         cue=_cue_text(analysis, frame),
         stance=_STANCES.get(frame.mood, "quotes" if frame.direct else "asserts") if frame and frame.name else None,
         dates=tuple(dates),
-        quantities=tuple(q for q in analysis.quantities if start <= q.start and q.end <= end),
-        entities=tuple(e for e in analysis.entities if start <= e.start and e.end <= end),
+        quantities=tuple(analysis.quantity_index.inside(start, end)),
+        entities=tuple(analysis.entity_index.inside(start, end)),
     )
 
 
@@ -103,11 +103,11 @@ def _claim_id(article_id: str, text: str, seen: Counter[str]) -> str:
 
 def _dates(analysis: Analysis, segment: Segment, start: int, end: int) -> list[DateMention]:
     """The dates in a clause; where it has none, those of the voice it belongs to in the same sentence."""
-    inside = [d for d in analysis.dates if start <= d.start and d.end <= end]
+    inside = analysis.date_index.inside(start, end)
     if inside:
         return inside
     lo, hi = analysis.original_span(segment.first, segment.past)
-    return [d for d in analysis.dates if lo <= d.start and d.end <= hi]
+    return analysis.date_index.inside(lo, hi)
 
 
 def _sentences(context: Context, frames: list[Frame]) -> list[Sentence]:

@@ -139,4 +139,4 @@ def _past_date(analysis: Analysis, first: int, past: int) -> bool:
         return False
     start, end = analysis.original_span(first, past)
     today = analysis.published.date().isoformat()
-    return any(d.to_date is not None and d.to_date < today for d in analysis.dates if start <= d.start < end)
+    return any(d.to_date is not None and d.to_date < today for d in analysis.date_index.inside(start, end))
