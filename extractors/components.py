@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from spacy.attrs import LENGTH, SENT_START, SPACY
+from spacy.attrs import LENGTH, SENT_START, SPACY  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -49,7 +49,7 @@ def make_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
             starts = [analysis.folded.at(start) for start, _ in analysis.sentence_spans]
             marks[np.minimum(np.searchsorted(offsets, starts), len(doc) - 1)] = 1
             marks[0] = 1
-            doc.from_array([SENT_START], marks.astype("uint64").reshape(-1, 1))
+            doc.from_array([SENT_START], marks.astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
         return doc
 
     return run

@@ -194,7 +194,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     threshold = best_threshold(scores, labels)
     out = [
         f"examples {len(examples)}, checkable {sum(e.label for e in examples)}",
-        f"held-out macro F1 at 0.50: {macro_f1(scores, labels, 0.5):.3f}; at {threshold}: {macro_f1(scores, labels, threshold):.3f}",
+        f"held-out macro F1 at 0.50: {macro_f1(scores, labels, 0.5):.3f}",
+        f"held-out macro F1 at {threshold:.2f}: {macro_f1(scores, labels, threshold):.3f}",
         *calibration(scores, labels),
     ]
     weights = fit([e for e in examples if not e.held], prior, options.strength)

@@ -123,8 +123,9 @@ def _choices(entry: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=64)
-def lexicon(language: str, name: str = "lexicon") -> Lexicon:
-    """The compiled lists of ``lang/<language>/<name>.toml``: every table with ``words`` is a class."""
-    data: dict[str, Any] = language_data(language, name)
-    lists = {kind: table["words"] for kind, table in data.items() if isinstance(table, dict) and "words" in table}
+def lexicon(language: str) -> Lexicon:
+    """The compiled lists of a language: every table with ``words`` in its ``lexicon.toml`` and ``moods.toml``."""
+    data: dict[str, Any] = language_data(language, "lexicon")
+    tables = {**data, **language_data(language, "moods")}
+    lists = {kind: table["words"] for kind, table in tables.items() if isinstance(table, dict) and "words" in table}
     return Lexicon(lists, data.get("paradigms", {}), list(data.get("proclitics", [])), data.get("shapes", {}))

@@ -13,7 +13,7 @@ _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0300-\u036f\u200c
 _PIECE = re.compile(rf"\d+(?:[.,٫٬:/]\d+)*|[\w{_MARKS}]+(?:['’-][\w{_MARKS}]+)*|\s+|[^\w\s]")
 
 
-@registry.tokenizers("claimdesk.Tokenizer.v1")
+@registry.tokenizers("claimdesk.Tokenizer.v1")  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
     """The factory that the shipped configuration names under ``[nlp.tokenizer]``."""
 

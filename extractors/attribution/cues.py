@@ -80,7 +80,7 @@ def _is_noun(analysis: Analysis, index: int, length: int) -> bool:
     if length > 1 or not index:
         return False
     before = words[index - 1]
-    if before in forms.get("determiner", ()) or before.endswith("'s") or before.endswith("s'"):
+    if before in forms.get("determiner", ()) or before.endswith(("'s", "s'")):
         return True
     if words[index] not in forms.get("noun_or_verb", ()):
         return False

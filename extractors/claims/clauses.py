@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from extractors.analysis import Analysis
 from extractors.claims.segments import Segment
 
@@ -58,7 +60,7 @@ def split_clauses(analysis: Analysis, segment: Segment, evidence: Evidence) -> l
             cuts.append(index)
     cuts.append(segment.past)
     clauses: list[Range] = []
-    for first, past in zip(cuts, cuts[1:], strict=False):
+    for first, past in itertools.pairwise(cuts):
         trimmed = _trim(analysis, first, aside.start if first < aside.start and past == aside.stop else past)
         if trimmed is not None:
             clauses.append(trimmed)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from extractors.analysis import Analysis
 from extractors.attribution import Frame
+from extractors.attribution.cues import MOODS
 from extractors.claims.clauses import Evidence
 
 LEXICAL = (
@@ -34,7 +35,7 @@ DESCRIPTIONS = {
     "exclamation": "an exclamation mark",
     "several_evaluations": "two evaluating words or more",
     "dense_evaluation": "more than a tenth of the words evaluate or move",
-    **{f"mood_{mood}": f"the cue shows that the speaker does: {mood}" for mood in ("deny", "allege", "opinion", "call", "wish", "predict", "ask")},
+    **{f"mood_{mood}": f"the cue shows that the speaker does: {mood}" for mood in MOODS if mood != "assert"},
     **{name: f"a word of the list '{name}'" for name in LEXICAL},
 }  # fmt: skip
 

@@ -14,8 +14,8 @@ from extractors.dates.tokens import Token
 from extractors.normalise import Folded
 
 Piece: TypeAlias = tuple[str, int, int]
-_FIGURES = re.compile(r"\d/\d|\d[.\-]\d\d?[.\-]\d")
-_BEFORE, _AFTER = 45, 50
+_FIGURES = re.compile(r"\d+/\d|\d+[.\-]\d\d?[.\-]\d")
+_DIGITS = frozenset("0123456789")
 _FIRST_HIJRI, _LAST_HIJRI = 1343, 1500
 _STRONG = 1000
 _YEAR_LENGTH = 4
@@ -23,33 +23,40 @@ _LONGEST_NUMBER = 6
 _NUMBER_WORDS = frozenset({"num", "nth", "scale", "ten"})
 
 
-def windows(triggers: frozenset[str], text: str, numeric: bool = True) -> Iterator[tuple[int, int]]:
-    """Stretches of text around the trigger words, merged where they meet."""
-    spots = [match.span() for match in WORD.finditer(text) if match.group() in triggers]
-    figures = [match.span() for match in _FIGURES.finditer(text)] if numeric else []
-    if figures:
-        spots = sorted(spots + figures)
-    start = end = None
-    for at, stop in spots:
-        if start is None or end is None:
-            start = max(0, at - _BEFORE)
-        elif at - _BEFORE > end:
-            yield _trim(text, start, end)
-            start = at - _BEFORE
-        end = stop + _AFTER
-    if start is not None and end is not None:
-        yield _trim(text, start, end)
+def windows(known: Mapping[str, bool], text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of neighbouring words that are all known, at least one of them a trigger (a month, a unit, a year).
+
+    ``known`` says of each word of the lexicon whether it is a trigger; figures are known, numeric dates are triggers.
+    """
+    look = known.get
+    start = end = -1
+    hot = False
+    for match in WORD.finditer(text):
+        word = match.group()
+        trigger = look(word)
+        if trigger is None:
+            if word[0] not in _DIGITS:
+                if hot:
+                    yield _with_signs(text, start, end)
+                    hot = False
+                start = -1
+                continue
+            trigger = _FIGURES.match(text, match.start()) is not None
+        if start < 0:
+            start = match.start()
+        end = match.end()
+        hot = hot or trigger
+    if hot:
+        yield _with_signs(text, start, end)
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Cut at white space, so that no word is read in half."""
-    start, end = max(0, start), min(len(text), end)
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-        start += 1
-        if start >= end:
-            return start, end
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end -= 1
+def _with_signs(text: str, start: int, end: int) -> tuple[int, int]:
+    """With the apostrophe before ('90s) and the signs after (Jan., a closing bracket)."""
+    if start > 0 and text[start - 1] == "'":
+        start -= 1
+    stop = min(len(text), end + 2)
+    while end < stop and not text[end].isalnum() and not text[end].isspace():
+        end += 1
     return start, end
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -31,7 +31,7 @@ PUNCTUATION = {
 # Tokens of these classes also carry a class of their very value (unit_century), so that a rule can ask for it.
 _BY_VALUE = ("unit", "the_unit", "sub")
 _LENGTHS = frozenset({"unit", "unit2", "clock", "clock2"})
-_FIRST_YEAR, _LAST_YEAR = 1000, 2199
+_YEARS = tuple(str(year) for year in range(1000, 2200))
 # Words of these classes begin no search: they are dates only beside a word of another class.
 _WEAK_DEFAULT = frozenset(
     [
@@ -81,8 +81,8 @@ class Lexicon:
     grammar: Grammar
     durations: Grammar
     forms: dict[str, list[Entry]]
-    triggers: frozenset[str]
-    duration_triggers: frozenset[str]
+    known: Mapping[str, bool]
+    known_lengths: Mapping[str, bool]
     suffixes: Mapping[str, str]
     clitics: Mapping[str, str]
     data: Mapping[str, Any]
@@ -110,10 +110,8 @@ def lexicon(language: str) -> Lexicon:
         grammar=compile_grammar(data.get("rules", ()), codes),
         durations=compile_grammar(data.get("duration_rules", ()), codes),
         forms=forms,
-        triggers=_triggers(forms),
-        duration_triggers=frozenset(
-            first for first, entries in forms.items() if any(_LENGTHS & set(entry.classes) for entry in entries)
-        ),
+        known=_known(forms, data, lambda entry: entry.strong, _YEARS),
+        known_lengths=_known(forms, data, lambda entry: not _LENGTHS.isdisjoint(entry.classes), ()),
         suffixes={fold(k): v for k, v in data.get("number_suffixes", {}).items()},
         clitics={**clitics, **{fold(str(k)): str(v) for k, v in data.get("digit_clitics", {}).items()}},
         data=data,
@@ -181,12 +179,21 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{listed})(?!\w)") if listed else None
 
 
-def _triggers(forms: Mapping[str, list[Entry]]) -> frozenset[str]:
-    # A phrase is looked for by its longest word, so that no search begins at "the" or "in".
-    words = {
-        max((first, *entry.tail), key=len) for first, entries in forms.items() for entry in entries if entry.strong
-    }
-    return frozenset(words | {str(year) for year in range(_FIRST_YEAR, _LAST_YEAR + 1)})
+def _known(
+    forms: Mapping[str, list[Entry]], data: Mapping[str, Any], strong: Callable[[Entry], bool], more: Iterable[str]
+) -> dict[str, bool]:
+    """Every word that may stand inside a date expression, and whether it is worth a closer look."""
+    words: dict[str, bool] = dict.fromkeys(more, True)
+    for table in ("clitics", "digit_clitics", "number_suffixes"):
+        words.update({fold(str(word)): False for word in data.get(table, {})})
+    for first, entries in forms.items():
+        for entry in entries:
+            pieces = [piece for whole in (first, *entry.tail) for piece in WORD.findall(whole)]
+            # A phrase is looked for by its longest word, so that no search begins at "the" or "in".
+            longest = max(pieces, key=len, default="")
+            for piece in pieces:
+                words[piece] = words.get(piece, False) or (piece == longest and strong(entry))
+    return words
 
 
 def _strong(classes: Mapping[str, Any], weak: frozenset[str] | set[str]) -> bool:
