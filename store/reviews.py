@@ -129,23 +129,18 @@ def _source_rows(key: str, row: FilledRow) -> Iterator[tuple[Any, ...]]:
 
 
 def _add_drafts(con: duckdb.DuckDBPyConnection, sheet: FilledSheet, when: datetime, outcome: ImportOutcome) -> None:
-    """A draft that is the last known state of its row already is listed, and not added again."""
+    """A state of a draft that is known already is listed, and not added again, also when a later one followed it."""
     outcome.drafts = [row.claim_id for row in sheet.drafts]
-    last = dict(
-        con.execute(
-            "SELECT claim_id, arg_max(draft_id, seq) FROM desk_human.drafts WHERE sheet_id = $sheet GROUP BY claim_id",
-            {"sheet": sheet.sheet_id},
-        ).fetchall()
-    )
-    first, rows = _next_seq(con), list[tuple[Any, ...]]()
+    rows: dict[str, tuple[Any, ...]] = {}
+    first = _next_seq(con)
     for row in sheet.drafts:
         sources = json.dumps([asdict(source) for source in row.sources], ensure_ascii=False)
         said = (row.reviewer, row.role, row.verdict, row.not_checkable_reason, row.rationale, row.missing_context)
         draft_id = "d" + _digest([sheet.sheet_id, row.claim_id, *said, sources])
-        if last.get(row.claim_id) != draft_id:
-            place = (draft_id, first + len(rows), sheet.sheet_id, row.claim_id)
-            rows.append((*place, *said, sources, when.isoformat(), sheet.origin))
-    insert_rows(con, "desk_human.drafts", _DRAFTS, rows)
+        place = (draft_id, first + len(rows), sheet.sheet_id, row.claim_id)
+        rows[draft_id] = (*place, *said, sources, when.isoformat(), sheet.origin)
+    known = _known(con, "drafts", "draft_id", list(rows))
+    insert_rows(con, "desk_human.drafts", _DRAFTS, [row for key, row in rows.items() if key not in known])
 
 
 def _decide(con: duckdb.DuckDBPyConnection, row: FilledRow, when: datetime) -> None:

@@ -96,6 +96,9 @@ def test_a_draft_is_kept_until_its_sheet_brings_the_review(store: Store, claim_i
     assert rows(store, "SELECT count(*) FROM desk_human.drafts") == [(2,)]
     (article,) = reading.sheet_articles(store, article_ids=["a1"])
     assert article.claims[0].drafts == (more,)
+    # The earlier file once more changes nothing.
+    assert reviews.record(store, sheet(drafts=(half,)), now + LATER).drafts == [claim_id]
+    assert rows(store, "SELECT verdict FROM drafts") == [("false",)]
     reviews.record(store, sheet(row(claim_id)), now + 2 * LATER)
     assert rows(store, "SELECT count(*) FROM drafts") == [(0,)]
 
