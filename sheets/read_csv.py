@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from sheets.tablefiles import SUFFIXES
 MAX_BYTES = 20_000_000
 MAX_ROWS = 20_000
 _DELIMITERS = ",;\t"
+# Also "claims.csv" with "sources.csv", and "x.claims (1).csv" with "x.sources (1).csv".
+_PAIRED = re.compile(r"(.*)(claims|sources)([^/]*\.csv)", re.IGNORECASE)
 
 
 def pair_of(path: Path) -> tuple[Path, Path]:
@@ -23,15 +26,14 @@ def pair_of(path: Path) -> tuple[Path, Path]:
     Raises:
         ClaimdeskError: the name is none of a pair, or there is no claims file.
     """
-    for suffix in SUFFIXES.values():
-        if path.name.lower().endswith(suffix):
-            stem = path.name[: -len(suffix)]
-            claims, sources = (path.with_name(stem + other) for other in SUFFIXES.values())
-            break
-    else:
+    found = _PAIRED.fullmatch(path.name)
+    if found is None:
         raise ClaimdeskError(
             "this CSV file is none of a sheet's pair", where=path.name, allowed="NAME.claims.csv with NAME.sources.csv"
         )
+    claims, sources = (
+        path.with_name(f"{found[1]}{found[2] if part == found[2].lower() else part}{found[3]}") for part in SUFFIXES
+    )
     if not claims.is_file():
         raise ClaimdeskError("the claims are missing", where=path.name, next_step=f"Put {claims.name} beside it")
     return claims, sources

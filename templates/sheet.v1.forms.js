@@ -42,6 +42,7 @@ function onInput(claim, target) {
       source.accessed_on = today();
       $("[data-source=accessed_on]", row).value = source.accessed_on;
     }
+    if (target.dataset.source === "url") copyKnown(source, row);
   }
   return update(claim);
 }
@@ -71,6 +72,21 @@ function onClick(claim, target) {
     if (mark) { mark.scrollIntoView({ block: "center" }); mark.focus({ preventScroll: true }); }
   }
 }
+// A source that another claim has already brings along what does not depend on the claim.
+const COPIED = ["title", "publisher", "published_on", "archive_url", "tier"];
+const otherSources = (source) => Object.values(state.answers).flatMap((a) => a.sources).filter((s) => s !== source && s.url.trim());
+function copyKnown(source, row) {
+  const known = otherSources(source).find((s) => s.url.trim() === source.url.trim());
+  if (!known) return;
+  for (const name of COPIED) if (!source[name]) {
+    source[name] = known[name];
+    $(`[data-source=${name}]`, row).value = known[name];
+  }
+}
+function offerKnown() {
+  const titles = new Map(otherSources(null).map((s) => [s.url.trim(), s.title]));
+  $("#known-urls").replaceChildren(...[...titles].map(([url, title]) => Object.assign(new Option(title, url), { label: title || url })));
+}
 function addSourceRow(claim, source) {
   const row = $("#source-template").content.cloneNode(true).firstElementChild;
   for (const field of $$("[data-source]", row)) {
@@ -84,6 +100,7 @@ function addSource(claim) {
   const source = pick({}, SOURCE_FIELDS);
   answer(claim.id).sources.push(source);
   const row = addSourceRow(claim, source);
+  offerKnown();
   numberSources(claim);
   $("[data-source=url]", row).focus();
   update(claim);

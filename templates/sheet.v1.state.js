@@ -2,7 +2,7 @@
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 // A page that the browser's own "save page" wrote has our forms in it already: back to as it was rendered.
-for (const form of $$(".details > .form, .answer > *, #notice > *")) form.remove();
+for (const form of $$(".details > .form, .answer > *, #notice > *, #known-urls > *")) form.remove();
 for (const card of $$(".card.current")) card.classList.remove("current");
 for (const mark of $$(".on, .s-on, .done")) mark.classList.remove("on", "s-on", "done");
 for (const card of $$(".card[hidden]")) card.hidden = false;

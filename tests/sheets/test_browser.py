@@ -278,6 +278,21 @@ def test_keys_work_under_an_arabic_layout(context: BrowserContext, sheets: Path)
     expect(page.locator("#c-2 [data-badge]")).to_be_empty()
 
 
+def test_a_source_given_before_is_offered_again(context: BrowserContext, sheets: Path) -> None:
+    page = open_sheet(context, sheets / "en-port.html")
+    page.locator("#c-1 .n").click()
+    page.locator("#c-1 [data-add]").click()
+    fill_source(page, url="https://example.org/a", title="Table 4", tier="primary", stance="refutes", quote="3.9")
+    page.locator("#c-2 .n").click()
+    page.locator("#c-2 [data-add]").click()
+    assert page.locator("#known-urls option").evaluate_all("nodes => nodes.map(n => n.value)") == [
+        "https://example.org/a"
+    ]
+    fill_source(page, url="https://example.org/a")
+    copied = [page.locator(f"#c-2 [data-source={name}]").input_value() for name in ("title", "tier", "stance", "quote")]
+    assert copied == ["Table 4", "primary", "", ""]
+
+
 def test_without_storage_the_sheet_works_and_says_so(context: BrowserContext, desk: Store, sheets: Path) -> None:
     context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked'); } })")
     page = open_sheet(context, sheets / "en-port.html")

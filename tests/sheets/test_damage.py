@@ -42,13 +42,13 @@ def read(name: str, content: bytes) -> None:
             read_sheet(path)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(suffix=st.sampled_from(SUFFIXES), pieces=st.lists(st.sampled_from(ODD) | st.binary(max_size=40), max_size=8))
 def test_any_bytes_are_refused_plainly(suffix: str, pieces: list[bytes]) -> None:
     read(f"a{suffix}", b"".join(pieces))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_sheet_with_some_bytes_broken_is_read_or_refused(prepared: Path, suffix: str, data: st.DataObject) -> None:

@@ -330,6 +330,17 @@ def test_csv_as_spreadsheet_programs_save_it(desk: Store, sheets: Path, encoding
     assert (outcome.refusals, outcome.reviews_new, len(outcome.drafts)) == ([], 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("claims", "sources"), [("claims.csv", "sources.csv"), ("x.claims (1).csv", "x.sources (1).csv")]
+)
+def test_a_renamed_csv_pair_is_still_a_pair(desk: Store, sheets: Path, claims: str, sources: str) -> None:
+    filled(sheets, ".claims.csv").rename(sheets / claims)
+    (sheets / "en-port.sources.csv").rename(sheets / sources)
+    for name in (claims, sources):
+        assert take(desk, sheets / name).refusals == []
+    assert counted(desk) == (1, 1, 1)
+
+
 def test_a_formula_in_csv_is_refused(desk: Store, sheets: Path) -> None:
     path = filled(sheets, ".claims.csv")
     fill_csv(path, lambda rows: rows[0].update(rationale="=cmd|' /C calc'!A0"))
