@@ -64,7 +64,8 @@ def again(table: str, replaced: str = "", where: str = "claim_id = 'c-{id}'") ->
     return f"INSERT INTO {table} SELECT * {replaced} FROM {table} WHERE {where}"
 
 
-MOVED = ("CLM-01", "CLM-02", "ATT-01", "DAT-03")
+MOVED = ("CLM-02", "ATT-01")
+ONE_ON = ", ".join(f"{at} = {at} + 1" for at in ("start_char", "end_char", "sentence_start", "sentence_end"))
 SAME = "(SELECT text || '!' FROM articles WHERE article_id = 'twin')"
 FAULTS: dict[str, Fault] = {
     "ART-01": Fault(again("desk_machine.articles", where="article_id = '{id}'"), ("ART-10",)),
@@ -79,7 +80,7 @@ FAULTS: dict[str, Fault] = {
     "ART-11": Fault(text(" كلام طويل عن البحر." * 90) + ";" + claim("checkable = false")),
     "ART-12": Fault(article("url = 'javascript:alert(1)'")),
     "CLM-01": Fault(claim("start_char = start_char + 1")),
-    "CLM-02": Fault(claim("sentence_start = sentence_start + 3")),
+    "CLM-02": Fault(claim(ONE_ON)),
     "CLM-03": Fault(again("desk_machine.claims"), ("CLM-09", "REV-04")),
     "CLM-04": Fault(claim("claim_text = ' . '"), ("CLM-01",)),
     "CLM-05": Fault(claim("check_worthiness = 1.5")),
