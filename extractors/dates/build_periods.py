@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.dates.captured import Builder, Captured, Settings, is_hijri, loose, step_of, value, year_part
-from extractors.dates.expr import Expr
+from extractors.dates.expr import Expr, append
 
 
 def _unit(captured: Captured, settings: Settings) -> Expr | None:
@@ -105,7 +105,7 @@ def _year_kind(captured: Captured, settings: Settings) -> Expr | None:
 
 
 def _decade(captured: Captured, settings: Settings) -> Expr | None:
-    start = int(value(captured, "decades", "decade") or 0)
+    start = int(value(captured, "decades", "decade", "yyyy", "yy") or 0)
     if "century_nth" in captured:
         start = (int(captured["century_nth"].classes["nth"]) - 1) * 100 + start % 100
     elif start < 100:
@@ -195,10 +195,9 @@ def _duration(captured: Captured, settings: Settings) -> Expr | None:
     if "half" in captured:
         count = 0.5 if settings.get("only_half") else count + 0.5
     made = Expr("duration", str(unit), name=f"{count:g}")
-    made.inner = next((captured[k].expr for k in ("a",) if k in captured), None)
     if settings.get("join"):
         first, second = captured["a"].expr, captured["b"].expr
-        return None if first is None or second is None else Expr("duration", first.unit, name=first.name, inner=second)
+        return None if first is None or second is None else append(first, second)
     if "few" in captured:
         made.name = "X"
     return made

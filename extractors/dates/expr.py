@@ -39,7 +39,7 @@ class Expr:
 
     def classes(self) -> frozenset[str]:
         """The classes under which rules see this expression."""
-        return expr_classes(self.unit, self.relative)
+        return expr_classes("duration" if self.kind == "duration" else self.unit, self.relative)
 
 
 def expr_classes(unit: str, relative: bool) -> frozenset[str]:
@@ -49,6 +49,11 @@ def expr_classes(unit: str, relative: bool) -> frozenset[str]:
 
 
 EXPR_CLASS_SETS = tuple(expr_classes(unit, relative) for unit in UNITS for relative in (False, True))
+
+
+def append(first: Expr, last: Expr) -> Expr:
+    """A chain of expressions, the last one hung on the end (a year, a month and 21 days)."""
+    return replace(first, inner=last if first.inner is None else append(first.inner, last))
 
 
 def borrow(left: Expr, right: Expr | None) -> Expr:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 from extractors.dates.expr import Expr
-from extractors.dates.lexicon import LOOK, PUNCTUATION, WORD, Entry, Lexicon
+from extractors.dates.lexicon import PUNCTUATION, WORD, Entry, Lexicon, Piece, pieces_of
 from extractors.dates.numbers import add_words, number_classes, spelled_classes
 from extractors.dates.numeric import DAY_MONTH, NUMERIC, read, read_short
 from extractors.dates.tokens import Token
 from extractors.normalise import Folded
 
-Piece: TypeAlias = tuple[str, int, int]
 _FIGURES = re.compile(r"\d+/\d|\d+[.\-]\d\d?[.\-]\d")
 _DIGITS = frozenset("0123456789")
 _FIRST_HIJRI, _LAST_HIJRI = 1343, 1500
@@ -75,7 +74,7 @@ class Reader:
         """Unbroken rows of tokens that the lexicon knows, numbers in words added up."""
         text = self.folded.text
         forms = self.lexicon.forms
-        pieces = _pieces(text, start, end)
+        pieces = pieces_of(text, start, end)
         row: list[Token] = []
         strong = self.all_rows
         i, size = 0, len(pieces)
@@ -153,21 +152,6 @@ def _figures(lexicon: Lexicon, piece: Piece, row: list[Token], day_first: bool) 
     pair = read_short(short, day_first) if short is not None else None
     name = "fraction" if pair is None else "padded" if "0" in (word[0], word[-2]) and len(word) == 5 else "short_date"
     row.append(Token(at, stop, {name: pair or word}, lexicon.codes.of([name])))
-
-
-def _pieces(text: str, start: int, end: int) -> list[Piece]:
-    """Words, figures and signs with their offsets; a hyphen inside a compound (mid-July) is no more than a space."""
-    found = [(m[0], m.start(), m.end()) for m in LOOK.finditer(text, start, end)]
-    if not any(piece[0] == "-" for piece in found):
-        return found
-    return [piece for i, piece in enumerate(found) if piece[0] != "-" or not _joins_words(found, i)]
-
-
-def _joins_words(pieces: list[Piece], i: int) -> bool:
-    if not 0 < i < len(pieces) - 1:
-        return False
-    before, after = pieces[i - 1], pieces[i + 1]
-    return before[2] == pieces[i][1] and pieces[i][2] == after[1] and after[0].isalpha()
 
 
 def _goes_on(pieces: list[Piece], i: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from extractors.dates.expr import EXPR_CLASS_SETS
 from extractors.dates.grammar import Codes, Grammar, compile_grammar
@@ -17,6 +17,7 @@ from extractors.normalise import fold
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
 LOOK = re.compile(rf"[^\W\d_]+|(?:{NUMERIC.pattern})|{DAY_MONTH.pattern}|\d+|[^\w\s]|_")
+Piece: TypeAlias = tuple[str, int, int]
 PUNCTUATION = {
     ",": "comma",
     "،": "comma",
@@ -119,6 +120,21 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
+def pieces_of(text: str, start: int, end: int) -> list[Piece]:
+    """Words, figures and signs with their offsets; a hyphen inside a compound (mid-July) is no more than a space."""
+    found = [(m[0], m.start(), m.end()) for m in LOOK.finditer(text, start, end)]
+    if not any(piece[0] == "-" for piece in found):
+        return found
+    return [piece for i, piece in enumerate(found) if piece[0] != "-" or not _joins_words(found, i)]
+
+
+def _joins_words(pieces: list[Piece], i: int) -> bool:
+    if not 0 < i < len(pieces) - 1:
+        return False
+    before, after = pieces[i - 1], pieces[i + 1]
+    return before[2] == pieces[i][1] and pieces[i][2] == after[1] and after[0].isalpha()
+
+
 def _with_universal(own: Mapping[str, Any], universal: Mapping[str, Any]) -> dict[str, Any]:
     merged = {**universal, **own}
     merged["words"] = {**universal.get("words", {}), **own.get("words", {})}
@@ -132,7 +148,8 @@ def _raw_forms(data: Mapping[str, Any]) -> dict[tuple[str, ...], dict[str, Any]]
     for name, by_value in data.get("words", {}).items():
         for value, forms in by_value.items():
             for form in forms:
-                pieces = tuple(match.group() for match in LOOK.finditer(fold(form)))
+                folded = fold(form)
+                pieces = tuple(piece[0] for piece in pieces_of(folded, 0, len(folded)))
                 classes = raw.setdefault(pieces, {})
                 classes[name] = int(value) if re.fullmatch(r"-?\d+", value) else value
                 if name.startswith(_BY_VALUE):
