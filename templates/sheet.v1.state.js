@@ -52,10 +52,12 @@ let unsaved = false;
 let keeping = store !== null;
 {
   const draft = latestDraft();
-  if (draft && text(draft.edited_at) > state.saved_at) {
+  const open = draft && text(draft.edited_at) > text(draft.saved_at);
+  // A draft that went into a file is over; it only helps out where the page itself holds nothing.
+  if (draft && (open || !Object.keys(state.answers).length) && text(draft.edited_at) > state.saved_at) {
     state = { ...normalise(draft), saved_at: state.saved_at };
     restored = draft.edited_at;
-    unsaved = true;
+    unsaved = open;
   }
 }
 

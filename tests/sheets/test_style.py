@@ -9,7 +9,7 @@ import pytest
 from sheets.pages import TEMPLATES
 
 TEXT_ON = {
-    "ink": ("paper", "card", "mark", "mark-done", "focus-mark", "sentence", "accent-soft"),
+    "ink": ("paper", "card", "mark", "mark-nested", "mark-done", "focus-mark", "sentence", "accent-soft"),
     "soft": ("paper", "card", "mark"),
     "accent": ("card", "accent-soft"),
     "on-accent": ("accent",),
