@@ -15,12 +15,13 @@ from extractors.normalise import Folded
 
 PUBLISHED = datetime.fromisoformat("2024-05-15T10:00:00+03:00")
 LANGUAGES = ("ar", "en", "fr", "xx")
-WORDS = (
+ROW = (
     "الأحد يومي والاثنين المقبلين منذ ثلاثة أعوام بين ٣ و٧ أيار تموز/يوليو الماضي مطلع عام ٢٠٢٠ 1436 "
     "رمضان هـ أمس نهاية الربع الأول من إلى ألفين وعشر ١٢/٥/٢٠٢٣ last May 3 31 2019 9/11 the first "
     "quarter of a year earlier between and to mid-July 1990s Feb. 29 99/99/9999 0000 century ﷲ 👩‍👩‍👧 "
     "\u202b \u200f ² 𐩀 ١ ' s"
-).split(" ")
+)
+WORDS = ROW.split(" ")
 MARKS = "\u064b\u064e\u0650\u0651\u0652\u0640\u200f\u202b\u200d"
 
 
