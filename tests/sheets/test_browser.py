@@ -158,7 +158,8 @@ def test_an_english_sheet_by_keyboard_alone(context: BrowserContext, desk: Store
     keys.press("Escape")
     keys.press("?")
     expect(page.locator("#help")).to_be_visible()
-    keys.press("Escape")
+    page.locator("#help button").click()
+    expect(page.locator("#help")).to_be_hidden()
     with page.expect_download() as download:
         keys.press("Control+s")
     path = sheets / download.value.suggested_filename
