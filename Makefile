@@ -30,6 +30,7 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.main
 	@touch $@
 
 demo: env
+	@mkdir -p work
 	@$(BIN)/claimdesk run data/samples --store work/demo.duckdb --sheets work/sheets || [ $$? -eq 1 ]
 	@echo
 	@echo "Review sheets are in work/sheets: open one in a browser, fill it in, save it, then:"

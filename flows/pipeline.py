@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,13 +15,14 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows import artifacts, runners, steps, writing
+from flows.pool import Future, in_order
 from flows.progress import report
-from flows.records import ArticleIds, Batch, Extracted, RunSummary, Timed, Written, timed
+from flows.records import ArticleIds, Extracted, RunSummary, Timed, Written, timed
 from store.types import CheckResult
 
 SHEETS_DIR = "sheets-out"
 SHEET_FORMATS = ("html", "xlsx")
-SHEETS_A_TASK = 50
+SHEETS_A_TASK = 25
 T = TypeVar("T")
 
 
@@ -36,9 +39,12 @@ def check_task(store: str, run_id: str, articles: ArticleIds) -> Timed[list[Chec
 
 
 @task(name="sheets", cache_policy=NO_CACHE, persist_result=False)
-def sheets_task(store: str, articles: ArticleIds, directory: str, formats: Sequence[str]) -> Timed[list[Path]]:
-    """Renders the review sheets of these articles and gives the files."""
-    return timed(steps.render, store, articles.ids, Path(directory), formats)
+def sheets_task(
+    store: str, articles: ArticleIds, directory: str, formats: Sequence[str], pool: ProcessPoolExecutor | None = None
+) -> Timed[list[Path]]:
+    """Renders the review sheets of these articles, in a process of the pool where there is one; gives the files."""
+    render = partial(steps.render, store, articles.ids, Path(directory), formats)
+    return timed(render) if pool is None else pool.submit(timed, render).result()
 
 
 @flow(name="fact-check", persist_result=False)
@@ -79,8 +85,9 @@ def fact_check(
     try:
         items = steps.read_items(paths, language=language, published_at=published_at)
         batches = _timed(run, "read", steps.in_batches(items, batch_size))
-        touched = _store_batches(run, batches, runner, workers, begun, left_behind)
-        _check_and_render(run, touched, formats)
+        with runners.crew(runner, workers) as crew:
+            touched = _store_batches(run, crew.extract(batches), begun, left_behind)
+            _check_and_render(run, touched, crew, formats)
         recovered = sorted(left_behind.intersection(touched))
         run.status = "completed_with_rejects" if run.rejects else "completed"
     except Exception:
@@ -98,37 +105,42 @@ def fact_check(
 
 
 def _store_batches(
-    run: RunSummary, batches: Iterable[Batch], runner: str, workers: int, begun: datetime, left_behind: frozenset[str]
+    run: RunSummary, outcomes: Iterable[Timed[Extracted]], begun: datetime, left_behind: frozenset[str]
 ) -> list[str]:
-    """Extracts and writes, in input order.
+    """Writes what batches became, in input order.
 
     Returns:
         The ids of the articles that need checks and sheets: new, updated, or left behind by a run that was stopped.
     """
     touched: dict[str, None] = {}
-    with runners.extraction(runner, workers) as extract:
-        for outcome in extract(batches):
-            extracted = run.spent("extract", outcome)
-            written = run.spent("store", write_task(extracted.number, run.store, run.run_id, extracted, begun))
-            run.counts.add(written.counts)
-            run.rejects += written.rejects
-            run.note(extracted.extractions)
-            ids = (extraction.article.id for extraction in extracted.extractions)
-            touched.update(dict.fromkeys([*written.changed, *left_behind.intersection(ids)]))
-            report("articles", len(extracted.extractions) + len(extracted.rejects))
+    for outcome in outcomes:
+        extracted = run.spent("extract", outcome)
+        written = run.spent("store", write_task(extracted.number, run.store, run.run_id, extracted, begun))
+        run.counts.add(written.counts)
+        run.rejects += written.rejects
+        run.note(extracted.extractions)
+        ids = [extraction.article.id for extraction in extracted.extractions]
+        touched.update(dict.fromkeys([*written.changed, *(one for one in ids if one in left_behind)]))
+        report("articles", len(extracted.extractions) + len(extracted.rejects))
     return list(touched)
 
 
-def _check_and_render(run: RunSummary, touched: list[str], formats: Sequence[str]) -> None:
+def _check_and_render(run: RunSummary, touched: list[str], crew: runners.Crew, formats: Sequence[str]) -> None:
     if not touched:
         return
     report("checks", 0, 1)
     run.checks = run.spent("check", check_task(run.store, run.run_id, ArticleIds(touched)))
     report("checks", 1)
-    for chunk in steps.chunks(touched, SHEETS_A_TASK):
-        files = run.spent("sheets", sheets_task(run.store, ArticleIds(chunk), run.sheets_dir, formats))
-        run.sheets += len(files)
-        report("sheets", len(chunk), len(touched))
+
+    def submit(articles: ArticleIds) -> Future[Timed[list[Path]]]:
+        where = {"store": run.store, "directory": run.sheets_dir, "formats": formats}
+        return crew.rendering(sheets_task, articles=articles, **where)
+
+    chunks = [ArticleIds(touched[start : start + SHEETS_A_TASK]) for start in range(0, len(touched), SHEETS_A_TASK)]
+    report("sheets", 0, len(touched))
+    for chunk, outcome in zip(chunks, in_order(chunks, submit, crew.ahead), strict=True):
+        run.sheets += len(run.spent("sheets", outcome))
+        report("sheets", len(chunk.ids))
 
 
 def _publish(run: RunSummary) -> None:

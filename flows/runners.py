@@ -7,14 +7,17 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from prefect import task
+from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows import steps
-from flows.pool import in_order, process_pool
+from flows.pool import Future, in_order, process_pool
 from flows.records import Batch, Extracted, Timed, timed
+
+Submit = Callable[..., Future[Any]]
+"""Takes a task and its parameters by name."""
 
 
 @task(name="extract", task_run_name="extract-{number}", cache_policy=NO_CACHE, persist_result=False)
@@ -25,34 +28,68 @@ def extract_task(number: int, batch: Batch, pool: ProcessPoolExecutor | None = N
     return pool.submit(timed, steps.extract_batch, batch).result()
 
 
+class Crew:
+    """Those who work for a run: tasks are submitted to them, and their results come back in input order.
+
+    Attributes:
+        extracting: submits ``extract_task``.
+        rendering: submits tasks that write files, which is done on this machine whatever the runner.
+        ahead: how many submitted tasks may be in flight.
+    """
+
+    def __init__(self, extracting: Submit, rendering: Submit, ahead: int) -> None:
+        self.extracting, self.rendering, self.ahead = extracting, rendering, ahead
+
+    def extract(self, batches: Iterable[Batch]) -> Iterator[Timed[Extracted]]:
+        """What batches became, in their order."""
+        return in_order(
+            batches, lambda batch: self.extracting(extract_task, number=batch.number, batch=batch), self.ahead
+        )
+
+
 @contextmanager
-def extraction(runner: str, workers: int) -> Iterator[Callable[[Iterable[Batch]], Iterator[Timed[Extracted]]]]:
-    """Gives a function from batches to what they became; at most two batches a worker are in flight at a time.
+def crew(runner: str, workers: int) -> Iterator[Crew]:
+    """Brings a crew together for one run; at most two tasks a worker are in flight at a time.
 
     Args:
         runner: ``local``, ``dask`` (a cluster on this machine) or ``dask:ADDRESS`` (one that runs already).
-        workers: how many processes; 1 with ``local`` extracts in this one.
+        workers: how many processes; 1 with ``local`` works in this one.
     """
     kind, address = steps.parse_runner(runner)
+    ahead = 2 * max(workers, 1)
     with ExitStack() as stack:
-        if kind == "local" and workers <= 1:
-            yield lambda batches: (extract_task(batch.number, batch) for batch in batches)
-            return
-        pool = None
-        task_runner: TaskRunner[Any]
         if kind == "dask":
-            task_runner = stack.enter_context(_dask_runner(address, workers))
+            yield Crew(_to(stack.enter_context(_dask_runner(address, workers))), _here, ahead)
+        elif workers <= 1:
+            yield Crew(_here, _here, 1)
         else:
             # A thread a worker waits for its process: Prefect itself stays out of the processes.
             pool = stack.enter_context(process_pool(workers))
-            task_runner = stack.enter_context(ThreadPoolTaskRunner(max_workers=workers))
+            submit = _to(stack.enter_context(ThreadPoolTaskRunner(max_workers=workers)), pool=pool)
+            yield Crew(submit, submit, ahead)
 
-        def submit(batch: Batch) -> PrefectFuture[Timed[Extracted]]:
-            parameters = {"number": batch.number, "batch": batch, "pool": pool}
-            future: PrefectFuture[Timed[Extracted]] = task_runner.submit(extract_task, parameters)
-            return future
 
-        yield lambda batches: in_order(batches, submit, 2 * max(workers, 1))
+def _to(task_runner: TaskRunner[Any], **fixed: Any) -> Submit:
+    def submit(task: Task[..., Any], **parameters: Any) -> PrefectFuture[Any]:
+        future: PrefectFuture[Any] = task_runner.submit(task, parameters | fixed)
+        return future
+
+    return submit
+
+
+def _here(task: Task[..., Any], **parameters: Any) -> Done:
+    return Done(task(**parameters))
+
+
+class Done:
+    """A result that is there already."""
+
+    def __init__(self, value: Any) -> None:
+        self._value = value
+
+    def result(self) -> Any:
+        """The result."""
+        return self._value
 
 
 def _dask_runner(address: str, workers: int) -> TaskRunner[Any]:

@@ -188,11 +188,6 @@ def render(target: str, article_ids: Sequence[str], directory: Path, formats: Se
     return render_sheets(articles, directory, formats)
 
 
-def chunks(items: Sequence[str], size: int) -> Iterable[Sequence[str]]:
-    """The items in order, ``size`` at a time."""
-    return (items[start : start + size] for start in range(0, len(items), size))
-
-
 def parse_runner(runner: str) -> tuple[str, str]:
     """``local``, ``dask`` or ``dask:ADDRESS`` as kind and address. Raises ClaimdeskError for anything else."""
     kind, _, address = runner.partition(":")
