@@ -73,6 +73,17 @@ def _weekday(captured: Captured, settings: Settings) -> Expr:
     return made
 
 
+def _spaced(captured: Captured, settings: Settings) -> Expr | None:
+    """26 / 9 / 1436: a numeric date with spaces, the day first unless it cannot be."""
+    day, month = (int(captured[k].classes["dd"]) for k in ("a", "b"))
+    if month > 12:
+        day, month = month, day
+    year = year_part(captured)
+    if month > 12 or not isinstance(year, int):
+        return None
+    return Expr("calendar", "day", year=year, month=month, day=day, hijri=1300 < year < 1500)
+
+
 def _days_of_month(captured: Captured, settings: Settings) -> Expr:
     """May 7 to 9: one month for both days."""
     first, last = (int(captured[k].classes["dd"]) for k in ("a", "b"))
@@ -159,6 +170,7 @@ DAY_BUILDERS: dict[str, Builder] = {
     "shift": _shift,
     "weekday": _weekday,
     "range": _range,
+    "spaced": _spaced,
     "days_of_month": _days_of_month,
     "holiday": _holiday,
     "event": _event,

@@ -110,9 +110,13 @@ class Reader:
                 continue
             if entry.needs_capital and not self.folded.original[self.folded.at(at)].isupper():
                 return 0
+            begin, stop = at + entry.clitic_length, pieces[i + size][2]
+            forbidden = self.lexicon.not_written.get(self.folded.text[begin:stop])
+            if forbidden is not None and forbidden in self.folded.original[slice(*self.folded.span(begin, stop))]:
+                return 0
             if entry.clitic:
                 row.append(self._sign(entry.clitic, at, at + entry.clitic_length))
-            row.append(Token(at + entry.clitic_length, pieces[i + size][2], entry.classes, entry.code))
+            row.append(Token(begin, stop, entry.classes, entry.code))
             return 1 + size + (_STRONG if entry.strong else 0)
         return 0
 

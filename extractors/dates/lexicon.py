@@ -88,6 +88,7 @@ class Lexicon:
     clitics: Mapping[str, str]
     data: Mapping[str, Any]
     southern: re.Pattern[str] | None
+    not_written: Mapping[str, str]
 
 
 @lru_cache(maxsize=64)
@@ -116,6 +117,7 @@ def lexicon(language: str) -> Lexicon:
         suffixes={fold(k): v for k, v in data.get("number_suffixes", {}).items()},
         clitics={**clitics, **{fold(str(k)): str(v) for k, v in data.get("digit_clitics", {}).items()}},
         data=data,
+        not_written={fold(str(k)): str(v) for k, v in data.get("not_written", {}).items()},
         southern=_any_of(data.get("southern", ())),
     )
 
