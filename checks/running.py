@@ -41,14 +41,18 @@ def run_checks(
     """
     name = resolve_target(target)
     chosen = [e for e in all_expectations() if article_ids is None or not e.whole]
-    deadline = time.monotonic() + wait_seconds
+    # Says at once what is wrong with the store; the import below takes seconds, and nobody must wait for that.
     connect(name, read_only=True, wait_seconds=wait_seconds).close()
-    con = open_waiting(name, read_only=True, deadline=deadline, wait_seconds=wait_seconds)
-    try:
-        _choose_articles(con, article_ids)
-        found = _validate(con, chosen)
-    finally:
-        con.close()
+    with _quiet():
+        import great_expectations  # noqa: F401
+
+        deadline = time.monotonic() + wait_seconds
+        con = open_waiting(name, read_only=True, deadline=deadline, wait_seconds=wait_seconds)
+        try:
+            _choose_articles(con, article_ids)
+            found = _validate(con, chosen)
+        finally:
+            con.close()
     return [_result(expectation, found[expectation.code], run_id) for expectation in chosen]
 
 
@@ -63,24 +67,22 @@ def _choose_articles(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str] 
 
 def _validate(con: duckdb.DuckDBPyConnection, chosen: Sequence[Expectation]) -> dict[str, Any]:
     """Great Expectations' results by code."""
-    with _quiet():
-        # Takes seconds to import, so only who checks pays for it.
-        import great_expectations as gx
-        from great_expectations.expectations.core.unexpected_rows_expectation import UnexpectedRowsExpectation
+    import great_expectations as gx
+    from great_expectations.expectations.core.unexpected_rows_expectation import UnexpectedRowsExpectation
 
-        batch = _batch(con)
-        results: dict[str, Any] = {}
-        for name in dict.fromkeys(expectation.suite for expectation in chosen):
-            suite = gx.ExpectationSuite(name=name)
-            for expectation in chosen:
-                if expectation.suite == name:
-                    suite.add_expectation(
-                        UnexpectedRowsExpectation(
-                            unexpected_rows_query=_query(expectation.sql), meta={"code": expectation.code}
-                        )
+    batch = _batch(con)
+    results: dict[str, Any] = {}
+    for name in dict.fromkeys(expectation.suite for expectation in chosen):
+        suite = gx.ExpectationSuite(name=name)
+        for expectation in chosen:
+            if expectation.suite == name:
+                suite.add_expectation(
+                    UnexpectedRowsExpectation(
+                        unexpected_rows_query=_query(expectation.sql), meta={"code": expectation.code}
                     )
-            for result in batch.validate(suite, result_format="COMPLETE").results:
-                results[result.expectation_config.meta["code"]] = result
+                )
+        for result in batch.validate(suite, result_format="COMPLETE").results:
+            results[result.expectation_config.meta["code"]] = result
     return results
 
 
