@@ -76,6 +76,10 @@ class Folded:
             last += 1
         return first, last
 
+    def cased(self) -> str:
+        """The folded copy's length in characters as written, to see capitals by folded offsets."""
+        return self.original if self._back is None else "".join(map(self.original.__getitem__, self._back[:-1]))
+
     def at(self, index: int) -> int:
         """The original offset of the folded character at ``index`` (or of the end of the text)."""
         return index if self._back is None else self._back[index]

@@ -16,24 +16,22 @@ _BULLET = re.compile(r"\s*(?:[-*•–—▪◦]|\d{1,2}[.)])\s*$")
 _LOOK_BACK = 24
 
 
-def split_sentences(text: str, language: str, original: str = "") -> list[tuple[int, int]]:
+def split_sentences(text: str, language: str, original: str) -> list[tuple[int, int]]:
     """Sentence spans of a folded text, in order, without surrounding white space.
 
     Args:
         text: the folded text.
         language: code whose abbreviations apply.
-        original: text of the same length with its case kept, or empty where there is none: a full stop
-            before a small letter then ends no sentence.
+        original: text of the same length with its case kept: a full stop before a small letter ends no sentence.
 
     Returns:
         Half-open spans into ``text``; every character that is not white space is in exactly one.
     """
     abbreviations = _abbreviations(language)
-    cased = original if len(original) == len(text) else text
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
-        if match.group()[-1].isspace() or _ends_here(text, cased, start, match, abbreviations):
+        if match.group()[-1].isspace() or _ends_here(text, original, start, match, abbreviations):
             _append(spans, text, start, match.end())
             start = match.end()
     _append(spans, text, start, len(text))

@@ -18,7 +18,7 @@ from extractors.sentences import split_sentences
 def sentences(analysis: Analysis) -> None:
     """Sentence spans, in folded offsets."""
     folded = analysis.folded
-    analysis.sentence_spans = split_sentences(folded.text, analysis.language, folded.original)
+    analysis.sentence_spans = split_sentences(folded.text, analysis.language, folded.cased())
 
 
 def dates(analysis: Analysis) -> None:
