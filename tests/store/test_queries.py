@@ -178,6 +178,12 @@ def test_wrong_values_of_a_named_query_are_named(filled: Path, name: str, values
     assert caught.value.allowed
 
 
+@pytest.mark.parametrize("name", ["الجسر", "الجِسْرُ", "إفتتح الجســر", "افتتح"])
+def test_a_name_is_found_however_it_is_written(filled: Path, name: str):
+    found = queries.run_named(filled, "claims_about_name", {"name": name})
+    assert column(found, "claim_text") == ["افتتح الجسر في أيار ٢٠٢٥"] * 2
+
+
 def test_values_are_bound_and_never_pasted(filled: Path):
     nasty = "x' OR '1'='1"
     assert queries.run_named(filled, "claims_about_name", {"name": nasty}).rows == []
