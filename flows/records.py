@@ -116,5 +116,5 @@ class RunSummary:
             {"what": "claims", "count": counts.claims},
             {"what": "checks passed", "count": len(self.checks) - len(self.checks_failed)},
             {"what": "checks failed", "count": len(self.checks_failed)},
-            {"what": "sheets written", "count": self.sheets},
+            {"what": "sheet files", "count": self.sheets},
         ]
