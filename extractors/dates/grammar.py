@@ -49,10 +49,14 @@ class Rule:
 
 @dataclass(slots=True)
 class Grammar:
-    """The passes of a grammar, each a table from a first character to the rules that may begin there."""
+    """The passes of a grammar, each a table from a first character to the rules that may begin there.
+
+    ``singles`` are the characters that some rule accepts all by themselves.
+    """
 
     passes: dict[str, dict[str, list[Rule]]] = field(default_factory=dict)
     order: Sequence[str] = ()
+    singles: frozenset[str] = frozenset()
 
 
 def compile_grammar(rules: Iterable[Mapping[str, Any]], codes: Codes) -> Grammar:
@@ -73,6 +77,12 @@ def compile_grammar(rules: Iterable[Mapping[str, Any]], codes: Codes) -> Grammar
             for char in first:
                 table.setdefault(char, []).append(rule)
     grammar.order = sorted(grammar.passes)
+    grammar.singles = frozenset(
+        char
+        for table in grammar.passes.values()
+        for char, listed in table.items()
+        if any(rule.regex.fullmatch(char) for rule in listed)
+    )
     return grammar
 
 

@@ -13,6 +13,8 @@ from extractors.dates.tokens import Token
 
 def parse(lexicon: Lexicon, row: list[Token], grammar: Grammar) -> list[Token]:
     """Run every pass of a grammar over one row; tokens that carry an expression are what was found."""
+    if len(row) == 1 and row[0].code not in grammar.singles:
+        return row
     for step in grammar.order:
         row = _rewrite(lexicon, grammar.passes[step], row)
     return row
