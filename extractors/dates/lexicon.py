@@ -49,13 +49,9 @@ _WEAK_DEFAULT = frozenset(
         "the",
         "poss",
         "rel",
-        "rel_dual",
         "prev",
         "part",
         "daypart",
-        "punct",
-        "mid_of",
-        "ago_after",
         "approx",
     ]
 )
