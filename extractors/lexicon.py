@@ -39,6 +39,7 @@ class Lexicon:
         paradigms: dict[str, list[str]],
         proclitics: list[str],
         shapes: dict[str, dict[str, Any]],
+        spelling: dict[str, list[str]],
     ) -> None:
         self._first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.forms: dict[str, frozenset[str]] = {}
@@ -48,6 +49,10 @@ class Lexicon:
             for kind, shape in shapes.items()
         ]
         self._shaped: dict[str, tuple[str, ...]] = {}
+        self._names = {
+            clitic + fold(name): name[-1] for name in spelling.get("names", ()) for clitic in ("", *proclitics)
+        }
+        self._witnesses = {fold(word): word[-1] for word in spelling.get("witnesses", ())}
         for kind, entries in lists.items():
             forms = {form for entry in entries for form in inflect(entry, paradigms)}
             self.forms[kind] = frozenset(forms)
@@ -102,7 +107,25 @@ class Lexicon:
                 ]
                 if hits:
                     found[index] = hits
+        self._drop_names(tokens, found)
         return found
+
+    def _drop_names(self, tokens: Tokens, found: dict[int, list[Hit]]) -> None:
+        """Takes back particles that are written as the name that folds alike («علي» for «على»)."""
+        spelt = [
+            i for i in found if tokens.words[i] in self._names and _last(tokens, i) == self._names[tokens.words[i]]
+        ]
+        if not spelt:
+            return
+        seen = [_last(tokens, i) == self._witnesses[w] for i, w in enumerate(tokens.words) if w in self._witnesses]
+        if any(seen) or not seen:
+            for index in spelt:
+                del found[index]
+
+
+def _last(tokens: Tokens, index: int) -> str:
+    """The last letter of a token as it is written."""
+    return tokens.folded.original[tokens.folded.at(tokens.ends[index] - 1)]
 
 
 def inflect(entry: str, paradigms: dict[str, list[str]]) -> Iterator[str]:
@@ -128,4 +151,10 @@ def lexicon(language: str) -> Lexicon:
     data: dict[str, Any] = language_data(language, "lexicon")
     tables = {**data, **language_data(language, "moods")}
     lists = {kind: table["words"] for kind, table in tables.items() if isinstance(table, dict) and "words" in table}
-    return Lexicon(lists, data.get("paradigms", {}), list(data.get("proclitics", [])), data.get("shapes", {}))
+    return Lexicon(
+        lists,
+        data.get("paradigms", {}),
+        list(data.get("proclitics", [])),
+        data.get("shapes", {}),
+        data.get("spelling", {}),
+    )
