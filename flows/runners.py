@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -92,10 +95,37 @@ class Done:
         return self._value
 
 
-def _dask_runner(address: str, workers: int) -> TaskRunner[Any]:
+@contextmanager
+def _dask_runner(address: str, workers: int) -> Iterator[TaskRunner[Any]]:
     from prefect_dask.task_runners import DaskTaskRunner
 
-    if address:
-        return DaskTaskRunner(address=address)
-    cluster = {"n_workers": max(workers, 1), "threads_per_worker": 1, "processes": True, "dashboard_address": None}
-    return DaskTaskRunner(cluster_kwargs=cluster)
+    with ExitStack() as stack:
+        where = {"address": address} if address else {"cluster": stack.enter_context(_dask_cluster(workers))}
+        yield stack.enter_context(DaskTaskRunner(**where))
+
+
+def _dask_cluster(workers: int) -> Any:
+    """A Dask cluster of processes on this machine that leave interrupts to this process, which then ends them."""
+    from distributed import LocalCluster
+
+    with _interrupts_ignored():
+        return LocalCluster(  # type: ignore[no-untyped-call]
+            n_workers=max(workers, 1),
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+        )
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Processes that are started meanwhile inherit it; only the main thread may, and only there it matters."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
