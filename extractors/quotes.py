@@ -8,6 +8,7 @@ from extractors.tokens import Tokens
 
 _PAIRS = {"«": "»", "“": "”", "„": "“", "‹": "›", "「": "」"}
 _CLOSING = frozenset(_PAIRS.values())
+_STRAIGHT = frozenset(('"', "''"))
 _MAX_DEPTH = 8
 
 
@@ -33,8 +34,8 @@ def find_quotes(tokens: Tokens) -> list[Quote]:
                 stack.append(("’", index))
             elif side == "’" and stack and stack[-1][0] == "’":
                 _close(stack, quotes, index)
-        elif word == '"':
-            _toggle(stack, quotes, word, index)
+        elif word in _STRAIGHT:
+            _toggle(stack, quotes, '"', index)
         elif stack and word == stack[-1][0] and word in _CLOSING:
             _close(stack, quotes, index)
         elif word in _PAIRS and len(stack) < _MAX_DEPTH:

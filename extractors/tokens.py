@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 
 from extractors.normalise import Folded
 
-_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]\w*(?:['-]\w+)*|\w+|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]\w*(?:['-]\w+)*|\w+|''|[^\w\s]")
 
 
 class Tokens:
@@ -15,7 +15,8 @@ class Tokens:
 
     Attributes:
         folded: the text they belong to.
-        words: the folded surface of each token; a punctuation mark is a token of its own.
+        words: the folded surface of each token; a punctuation mark is a token of its own, two
+            single quotation marks in a row are one.
         starts, ends: half-open offsets into ``folded.text``.
     """
 

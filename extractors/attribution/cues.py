@@ -88,4 +88,4 @@ def _is_noun(analysis: Analysis, index: int, length: int) -> bool:
         return False
     following = index + 1
     ends = following >= len(words) or not analysis.tokens.is_word(following)
-    return not ends and not analysis.has(following, "complementiser")
+    return not ends and not analysis.has(following, "complementiser", "infinitive_mark")

@@ -92,7 +92,8 @@ def _continued(scene: Scene, first: int, past: int, last: Frame | None, found: l
             continue
         content = (opening + 1, quote.closing)
         covered.update(range(opening, quote.closing))
-        more.append(Frame(None, before.mood, content, before.source, [(opening, opening + 1)], direct=True))
+        shell = [(opening, opening + 1)]
+        more.append(Frame(None, before.mood, content, before.source, shell, direct=True, continues=True))
     return more
 
 

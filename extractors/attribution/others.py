@@ -100,7 +100,8 @@ def colon_frame(scene: Scene, first: int, past: int, frames: list[Frame]) -> Fra
             continue
         quote = scene.quote_at.get(index + 1)
         if quote is None or not scene.whole(quote):
-            label = None if frames else _label_before(scene, first, index)
+            tabular = not any(scene.words[i][0].isalpha() for i in range(index + 1, past))
+            label = None if frames or tabular else _label_before(scene, first, index)
             if label is not None:
                 return Frame(None, "assert", (index + 1, past), label, [(first, index + 1)])
             continue

@@ -8,15 +8,21 @@ from extractors.types import Attribution, Source, Span
 
 
 def attributions_of(analysis: Analysis, frames: list[Frame]) -> list[Attribution]:
-    """One attribution a frame, in text order, claim or not."""
+    """One attribution a saying, in text order, claim or not; a quotation that goes on behind its speaker is one."""
+    sayings: list[list[Frame]] = []
+    for frame in frames:
+        if frame.continues and sayings:
+            sayings[-1].append(frame)
+        else:
+            sayings.append([frame])
     return [
         Attribution(
-            source=_source(analysis, frame),
-            cue=_span(analysis, (frame.cue.first, frame.cue.past)) if frame.cue else None,
-            content=_content(analysis, frame.content),
-            direct=frame.direct,
+            source=_source(analysis, saying[0]),
+            cue=_span(analysis, (saying[0].cue.first, saying[0].cue.past)) if saying[0].cue else None,
+            content=_content(analysis, (saying[0].content[0], saying[-1].content[1])),
+            direct=saying[0].direct,
         )
-        for frame in frames
+        for saying in sayings
     ]
 
 

@@ -12,6 +12,7 @@ from extractors.quotes import Quote
 
 COMMAS = frozenset(",،؛;")
 ASIDE = frozenset(",،")
+_ENDS = frozenset(".!?؟")
 _MIN_QUOTE = 3
 _SPEECH = 7
 # A content longer than any speech that a newspaper prints is a mark that was never closed.
@@ -28,7 +29,8 @@ class Frame:
     ``shell`` are the tokens that only introduce (cue, source, link words); ``parenthetical`` says that the
     shell stands inside the content and is part of its span; ``name`` and ``source_type`` are filled when
     sources are resolved. ``presupposed`` is an event that the speaker takes for granted and draws a conclusion
-    from («زيادة القوات تؤكد أن ...»). A frame without a cue goes on with the quotation of the frame before.
+    from («زيادة القوات تؤكد أن ...»). ``continues`` marks a frame without a cue that goes on with the quotation
+    of the frame before.
     """
 
     cue: Cue | None
@@ -39,6 +41,7 @@ class Frame:
     direct: bool = False
     parenthetical: bool = False
     presupposed: Range | None = None
+    continues: bool = False
     name: str = ""
     source_type: str = "person"
 
@@ -104,8 +107,11 @@ class Scene:
         return start + 1 if quote is not None and self.whole(quote) else start
 
     def whole(self, quote: Quote) -> bool:
-        """Whether a quotation is followed by a mark or nothing, not by more of the clause."""
-        return quote.closing + 1 >= len(self.words) or not self.tokens.is_word(quote.closing + 1)
+        """Whether a quotation ends its sentence or is followed by a mark, rather than by more of the clause."""
+        behind = quote.closing + 1
+        if behind >= len(self.words) or not self.tokens.is_word(behind) or self.words[quote.closing - 1] in _ENDS:
+            return True
+        return "\n" in self.tokens.folded.text[self.tokens.ends[quote.closing] : self.tokens.starts[behind]]
 
     def unlinked(self, first: int, past: int) -> int:
         """The end of the source before a link word such as «على» in «شدد ... على أن»."""

@@ -26,7 +26,8 @@ def source_after(analysis: Analysis, first: int, past: int) -> Range | None:
             break
         if word in _COMMAS and _ends_at_comma(analysis, index, limit):
             break
-        if index > first and not (kept := analysis.has(index, "source_keep")) and _stops(analysis, index):
+        kept = analysis.has(index, "source_keep")
+        if index > first and not kept and (_stops(analysis, index) or analysis.has(index, "source_number")):
             break
         index += kept.length if index > first and kept else 1
     return _trim(analysis, first, _end_of_person(analysis, first, index))
