@@ -125,7 +125,11 @@ def _extract_alone(article: Article) -> Extraction | Reject:
     try:
         return extract(article)
     except Exception as error:
-        return set_aside(article, "extraction_failed", f"{type(error).__name__}: {error}")
+        # spaCy wraps what a component raised; the first cause is what a person can act on.
+        cause: BaseException = error
+        while cause.__cause__ is not None:
+            cause = cause.__cause__
+        return set_aside(article, "extraction_failed", f"{type(cause).__name__}: {cause}")
 
 
 def check(target: str, run_id: str, article_ids: Sequence[str] | None) -> list[CheckResult]:

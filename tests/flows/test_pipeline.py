@@ -124,12 +124,13 @@ def test_the_second_run_changes_nothing_but_the_record_of_runs(
     assert rows(store_path, "select count(*) from runs") == [(2,)]
 
 
+@pytest.mark.parametrize("runner", ["local", "dask"])
 def test_rows_are_the_same_whatever_the_workers_and_batches(
-    fact_check: FactCheck, feed: Path, store_path: Path, tmp_path: Path
+    fact_check: FactCheck, feed: Path, store_path: Path, tmp_path: Path, runner: str
 ):
     fact_check(feed)
     other = tmp_path / "other.duckdb"
-    fact_check(feed, store=str(other), sheets_dir=str(tmp_path / "others"), workers=2, batch_size=1)
+    fact_check(feed, store=str(other), sheets_dir=str(tmp_path / "others"), workers=2, batch_size=1, runner=runner)
     assert machine_rows(other) == machine_rows(store_path)
     for sheet in (tmp_path / "sheets").iterdir():
         assert (tmp_path / "others" / sheet.name).read_bytes() == sheet.read_bytes()
