@@ -28,7 +28,8 @@ def claims_block() -> str:
     rows = ["| worth | claim | speaker | dates | kind |", "|---|---|---|---|---|"]
     for claim in extract(article).claims:
         dates = ", ".join(_interval(date) for date in claim.dates)
-        rows.append(f"| {claim.check_worthiness:.2f} | {claim.text} | {claim.speaker or '—'} | {dates} | {claim.kind} |")
+        cells = (f"{claim.check_worthiness:.2f}", claim.text, claim.speaker or "—", dates, claim.kind)
+        rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows) + "\n"
 
 

@@ -145,12 +145,18 @@ def _choices(entry: str) -> Iterator[str]:
         yield " ".join("".join(combination).split())
 
 
+_FILES = ("lexicon", "verbs", "moods")
+
+
 @lru_cache(maxsize=64)
 def lexicon(language: str) -> Lexicon:
-    """The compiled lists of a language: every table with ``words`` in its ``lexicon.toml`` and ``moods.toml``."""
+    """The compiled lists of a language: tables with ``words`` in its lexicon, verbs and moods; same names add up."""
     data: dict[str, Any] = language_data(language, "lexicon")
-    tables = {**data, **language_data(language, "moods")}
-    lists = {kind: table["words"] for kind, table in tables.items() if isinstance(table, dict) and "words" in table}
+    lists: dict[str, list[str]] = {}
+    for name in _FILES:
+        for kind, table in language_data(language, name).items():
+            if isinstance(table, dict) and "words" in table:
+                lists.setdefault(kind, []).extend(table["words"])
     return Lexicon(
         lists,
         data.get("paradigms", {}),
