@@ -13,9 +13,10 @@ from extractors.claims.clauses import Evidence, split_clauses
 from extractors.claims.features import Context, Feature, find_features
 from extractors.claims.kinds import kind_of
 from extractors.claims.segments import Segment, find_segments
+from extractors.claims.when import dates_of
 from extractors.claims.worth import load_model
 from extractors.normalise import fold
-from extractors.types import Claim, DateMention, Sentence
+from extractors.types import Claim, Sentence
 
 _STANCES = {"deny": "denies", "allege": "alleges"}
 
@@ -66,7 +67,7 @@ def _claim(
     start, end = analysis.original_span(*clause)
     text = analysis.text[start:end]
     frame = segment.frame
-    dates = _dates(analysis, segment, start, end)
+    dates = dates_of(analysis, segment, start, end)
     return Claim(
         claim_id=_claim_id(analysis.article_id, text, seen),
         start=start,
@@ -99,15 +100,6 @@ def _claim_id(article_id: str, text: str, seen: Counter[str]) -> str:
     words = " ".join(fold(text).split())
     seen[words] += 1
     return "c" + hashlib.sha256(f"{article_id}\n{words}\n{seen[words]}".encode()).hexdigest()[:20]
-
-
-def _dates(analysis: Analysis, segment: Segment, start: int, end: int) -> list[DateMention]:
-    """The dates in a clause; where it has none, those of the voice it belongs to in the same sentence."""
-    inside = analysis.date_index.inside(start, end)
-    if inside:
-        return inside
-    lo, hi = analysis.original_span(segment.first, segment.past)
-    return analysis.date_index.inside(lo, hi)
 
 
 def _sentences(context: Context, frames: list[Frame]) -> list[Sentence]:
