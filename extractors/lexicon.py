@@ -7,7 +7,7 @@ the stem through every template of ``[paradigms]``. Proclitics of the language m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
@@ -26,6 +26,8 @@ class Hit(NamedTuple):
 
 
 _MAX_REMEMBERED = 500_000
+# A shorter stem with a pronoun is as often a noun («عملها» is her work).
+_MIN_STEM = 4
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _PIECE = re.compile(r"\w+(?:['-]\w+)*|[^\w\s]")
 
@@ -40,10 +42,12 @@ class Lexicon:
         proclitics: list[str],
         shapes: dict[str, dict[str, Any]],
         spelling: dict[str, list[str]],
+        enclitics: Sequence[str] = (),
     ) -> None:
         self._first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self.forms: dict[str, frozenset[str]] = {}
         self._proclitics = tuple(proclitics)
+        self._enclitics = tuple(fold(enclitic) for enclitic in enclitics)
         self._shapes = [
             (kind, re.compile(shape["pattern"]), frozenset(fold(word) for word in shape.get("except", ())))
             for kind, shape in shapes.items()
@@ -77,9 +81,17 @@ class Lexicon:
             for kind, pattern, exceptions in self._shapes
             if pattern.fullmatch(word) and not any(form in exceptions for form in bare)
         )
+        kinds = (*kinds, *(kind for kind in self._with_object(word) if kind not in kinds))
         if len(self._shaped) < _MAX_REMEMBERED:
             self._shaped[word] = kinds
         return kinds
+
+    def _with_object(self, word: str) -> Iterator[str]:
+        """Classes of a listed verb with an object pronoun written onto it («أبلغته»)."""
+        for enclitic in self._enclitics:
+            stem = word[: -len(enclitic)]
+            if word.endswith(enclitic) and len(stem) >= _MIN_STEM:
+                yield from (kind for rest, kind in self._first.get(stem, ()) if not rest and kind.startswith("verb"))
 
     def with_clitic(self, hit: Hit) -> bool:
         """Whether a hit is a listed form with a proclitic conjunction written onto it."""
@@ -163,4 +175,5 @@ def lexicon(language: str) -> Lexicon:
         list(data.get("proclitics", [])),
         data.get("shapes", {}),
         data.get("spelling", {}),
+        language_data(language, "verbs").get("enclitics", ()),
     )
