@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extractors.analysis import Analysis
+from extractors.lexicon import Hit
 
 MOODS = ("assert", "deny", "allege", "opinion", "call", "wish", "predict", "ask")
 _OPENER_REACH = 14
@@ -44,7 +45,7 @@ def find_cues(analysis: Analysis, first: int, past: int) -> list[Cue]:
             continue
         if hit.kind == "impersonal":
             busy = index + hit.length
-        elif not _is_noun(analysis, index, hit.length):
+        elif _is_free_participle(analysis, index, hit) or not _is_noun(analysis, index, hit.length):
             end = _without_complementiser(analysis, index, hit.length)
             form, mood = (hit.kind, "assert") if hit.kind in _PLAIN else hit.kind.split("_")
             cues.append(Cue(index, end, form, mood))
@@ -72,6 +73,13 @@ def _without_complementiser(analysis: Analysis, index: int, length: int) -> int:
     """A listed phrase may end in the word that opens the content («وجد أن»), which is no part of the cue."""
     end = index + length
     return end - 1 if length > 1 and analysis.has(end - 1, "complementiser") else end
+
+
+def _is_free_participle(analysis: Analysis, index: int, hit: Hit) -> bool:
+    """Whether a participle hangs on the clause before: behind a comma, or behind a word such as "by"."""
+    if not hit.kind.startswith("participle") or not index:
+        return False
+    return analysis.tokens.words[index - 1] in ",،" or analysis.has(index - 1, "participle_link") is not None
 
 
 def _is_noun(analysis: Analysis, index: int, length: int) -> bool:

@@ -69,7 +69,9 @@ class Scene:
     def _is_speech(self, quote: Quote) -> bool:
         """Whether quotation marks hold somebody's words, rather than a name or a single term."""
         length = quote.closing - quote.opening - 1
-        introduced = quote.opening > 0 and self.words[quote.opening - 1] == ":"
+        before = quote.opening - 1
+        cue = before - 1 if before > 0 and self.words[before] in ASIDE else before
+        introduced = before >= 0 and (self.words[before] == ":" or self.has(cue, "verb_assert") is not None)
         if self.has(quote.closing + 1, "verb_assert") is not None and not self.behind_verb:
             return True
         long_enough = length >= _SPEECH or self.has_verb(quote.opening + 1, quote.closing)
@@ -127,7 +129,11 @@ class Scene:
 
     def has_verb(self, first: int, past: int) -> bool:
         """Whether a finite verb of any list stands in a token range."""
-        return any(hit.kind.startswith("verb") for i in range(first, past) for hit in self.analysis.hits.get(i, ()))
+        return any(
+            hit.kind.startswith("verb") and not self.listed(i - 1, "article")
+            for i in range(first, past)
+            for hit in self.analysis.hits.get(i, ())
+        )
 
     def make(self, cue: Cue, source: Range | None, shell_end: int, start: int, past: int) -> Frame | None:
         """A frame whose content begins at ``start`` and runs to the end of its quotation or to ``past``."""

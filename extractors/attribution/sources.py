@@ -7,6 +7,7 @@ from extractors.analysis import Analysis
 _MAX_SOURCE = 24
 _REACH_BACK = 60
 _BREAKS = frozenset(".!?؟;؛:\n")
+_MAX_TITLE = 4
 _COMMAS = frozenset(",،")
 
 Range = tuple[int, int]
@@ -41,12 +42,15 @@ def source_before(analysis: Analysis, first: int, past: int) -> Range | None:
         if index > first and analysis.words_in(index, "subject_break"):
             start = index + 1
             break
-        if words[index] in _BREAKS or (
-            words[index] in _COMMAS and past - index > 1 and _opens_subject(analysis, index)
-        ):
+        if _breaks(words, index) or (words[index] in _COMMAS and past - index > 1 and _opens_subject(analysis, index)):
             start = index + 1
             break
     return _trim(analysis, _skip(analysis, start, past), past)
+
+
+def _breaks(words: list[str], index: int) -> bool:
+    """Whether a mark ends what stands before a source; the stop behind a short title or an initial does not."""
+    return words[index] in _BREAKS and not (words[index] == "." and index and len(words[index - 1]) <= _MAX_TITLE)
 
 
 def main_subject(analysis: Analysis, first: int, past: int, *, behind_verb: bool) -> Range | None:

@@ -9,6 +9,7 @@ from extractors.attribution.sources import main_subject, source_after, source_be
 _SUBJECT_REACH = 16
 _EVENT_REACH = 14
 _RESULT_REACH = 60
+_MIN_SAYING = 4
 _OBJECT_MOODS = ("assert", "deny", "allege", "predict")
 
 
@@ -192,12 +193,19 @@ def _clause_follows(scene: Scene, first: int, past: int) -> bool:
     return False
 
 
+def _says(scene: Scene, cue: Cue, past: int) -> bool:
+    """Whether words that can be a saying follow a verb that means nothing but saying."""
+    return cue.past + _MIN_SAYING <= past and not _nothing_said(scene, cue, past)
+
+
 def _bare_clause(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
     """Content that follows without a word that opens it: "he said there was no evidence"."""
     subject = _subject(scene, clause, cue.first)
     if subject is None or cue.past >= past - 1 or cue.mood == "deny":
         return None
-    if cue.mood in ("assert", "allege") and not _clause_follows(scene, cue.past, past):
+    if cue.mood in ("assert", "allege") and not (
+        _says(scene, cue, past) if scene.listed(cue.first, "plain_speech") else _clause_follows(scene, cue.past, past)
+    ):
         return None
     if cue.mood == "call" and not any(scene.listed(i, "infinitive") for i in range(cue.past, min(past, cue.past + 9))):
         return None
