@@ -7,7 +7,7 @@ the stem through every template of ``[paradigms]``. Proclitics of the language m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
@@ -37,7 +37,7 @@ class Lexicon:
 
     def __init__(
         self,
-        lists: dict[str, Iterable[str]],
+        lists: Mapping[str, Iterable[str]],
         paradigms: dict[str, list[str]],
         proclitics: list[str],
         shapes: dict[str, dict[str, Any]],
