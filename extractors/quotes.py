@@ -10,6 +10,8 @@ _PAIRS = {"«": "»", "“": "”", "„": "“", "‹": "›", "「": "」"}
 _CLOSING = frozenset(_PAIRS.values())
 _STRAIGHT = frozenset(('"', "''"))
 _MAX_DEPTH = 8
+_SINGLE_REACH = 400
+_OPENS, _CLOSES, _MAY_CLOSE = "opens", "closes", "may close"
 
 
 class Quote(NamedTuple):
@@ -23,16 +25,19 @@ def find_quotes(tokens: Tokens) -> list[Quote]:
     """Outermost quotations in order; a paragraph break closes what is still open. Linear in the tokens."""
     quotes: list[Quote] = []
     stack: list[tuple[str, int]] = []
+    single_end: int | None = None
     text, starts, ends = tokens.folded.text, tokens.starts, tokens.ends
     for index, word in enumerate(tokens.words):
         if stack and index and "\n" in text[ends[index - 1] : starts[index]]:
             quotes.append(Quote(stack[0][1], index))
             stack.clear()
         if word == "'":
-            side = _single(tokens, index)
-            if side == "‘" and not stack:
-                stack.append(("’", index))
-            elif side == "’" and stack and stack[-1][0] == "’":
+            if not stack and _single(tokens, index) == _OPENS:
+                single_end = _single_end(tokens, index)
+                if single_end is not None or _written(tokens, index) == "‘":
+                    stack.append(("’", index))
+            elif stack and index == single_end:
+                del stack[1:]
                 _close(stack, quotes, index)
         elif word in _STRAIGHT:
             _toggle(stack, quotes, '"', index)
@@ -45,15 +50,37 @@ def find_quotes(tokens: Tokens) -> list[Quote]:
     return quotes
 
 
+def _single_end(tokens: Tokens, opening: int) -> int | None:
+    """Where a quotation in single marks ends: behind punctuation; else at the first mark that may be an apostrophe."""
+    perhaps: int | None = None
+    for index in range(opening + 1, min(len(tokens), opening + _SINGLE_REACH)):
+        if "\n" in tokens.folded.text[tokens.ends[index - 1] : tokens.starts[index]]:
+            break
+        side = _single(tokens, index) if tokens.words[index] == "'" else ""
+        if side == _CLOSES:
+            return index
+        if side == _OPENS:
+            break
+        if side == _MAY_CLOSE and perhaps is None:
+            perhaps = index
+    return perhaps
+
+
 def _single(tokens: Tokens, index: int) -> str:
-    """What a single mark is, told by the character as written and the spaces around it; empty for an apostrophe."""
-    folded, at = tokens.folded, tokens.starts[index]
-    written = folded.original[folded.at(at)]
-    spaced_before = at == 0 or folded.text[at - 1].isspace() or folded.text[at - 1] in '(["'
+    """What a single mark is, told by the character as written and what it touches; empty inside a word."""
+    text, at = tokens.folded.text, tokens.starts[index]
+    written = _written(tokens, index)
+    spaced_before = at == 0 or text[at - 1].isspace() or text[at - 1] in '(["'
     if written == "‘" or (written == "'" and spaced_before):
-        return "‘"
-    after = folded.text[at + 1 : at + 2]
-    return "’" if not after.isalnum() and (written == "’" or folded.text[at - 1] in ",.!?") else ""
+        return _OPENS
+    if text[at + 1 : at + 2].isalnum():
+        return ""
+    return _MAY_CLOSE if text[at - 1 : at].isalnum() else _CLOSES
+
+
+def _written(tokens: Tokens, index: int) -> str:
+    """A mark as it is written, before folding."""
+    return tokens.folded.original[tokens.folded.at(tokens.starts[index])]
 
 
 def _toggle(stack: list[tuple[str, int]], quotes: list[Quote], word: str, index: int) -> None:
