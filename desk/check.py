@@ -21,9 +21,8 @@ from desk import console, options
 )
 def check(store: str, report: Path) -> int:
     """Check the data quality of the whole store, with an HTML report."""
-    from sheets.report import render_check_report
-
     from flows.steps import check_whole_store
+    from sheets.report import render_check_report
     from store import connect
 
     # Refuses a store that is not there: a check must not make one.

@@ -61,7 +61,7 @@ def _show(extraction: Extraction) -> None:
         (
             f"{claim.check_worthiness:.2f}",
             claim.text,
-            claim.speaker or "",
+            claim.speaker or "—",
             ", ".join(_interval(date.from_date, date.to_date, date.text) for date in claim.dates),
             claim.kind,
         )
@@ -75,7 +75,7 @@ def _show(extraction: Extraction) -> None:
 def _interval(from_date: str | None, to_date: str | None, text: str) -> str:
     if not from_date or not to_date:
         return text
-    return from_date if from_date == to_date else f"{from_date}..{to_date}"
+    return from_date if from_date == to_date else f"{from_date} – {to_date}"
 
 
 COMMANDS = (extract,)

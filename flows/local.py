@@ -50,9 +50,8 @@ def prefect_api() -> Iterator[None]:
 
 
 def _import_while_it_starts() -> None:
-    """The server needs some seconds on another core; the imports that every run needs fill them."""
-    import flows.pipeline  # noqa: F401
-    from extractors import extract  # noqa: F401
+    """The server needs some seconds on another core; what every run needs is loaded meanwhile."""
+    from extractors import components  # noqa: F401 - and spaCy with them
 
 
 @contextmanager
