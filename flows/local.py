@@ -51,6 +51,7 @@ def prefect_api() -> Iterator[None]:
 
 def _import_while_it_starts() -> None:
     """The server needs some seconds on another core; what every run needs is loaded meanwhile."""
+    import flows.pipeline  # noqa: F401
     from extractors import components  # noqa: F401 - and spaCy with them
 
 
