@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from extractors.analysis import Analysis
 from extractors.attribution.cues import Cue, find_cues
-from extractors.attribution.others import colon_frame, participle_frame, preposition_frame, relay_frame, tail_frame
+from extractors.attribution.others import (
+    behind_quote_frame,
+    colon_frame,
+    participle_frame,
+    preposition_frame,
+    relay_frame,
+    tail_frame,
+)
 from extractors.attribution.scene import COMMAS, Frame, Scene
 from extractors.attribution.verbs import verb_frame
 
@@ -20,7 +27,10 @@ def find_frames(analysis: Analysis) -> list[Frame]:
     frames: list[Frame] = []
     last: Frame | None = None
     for first, past in analysis.sentence_ranges:
-        found = _sentence_frames(scene, first, past)
+        tag = behind_quote_frame(scene, first, past)
+        if tag is not None and frames and frames[-1].continues and frames[-1].content == tag.content:
+            frames.pop()
+        found = [tag] if tag is not None else _sentence_frames(scene, first, past)
         found.extend(_continued(scene, first, past, last, found))
         frames.extend(found)
         if found:
@@ -65,7 +75,8 @@ def _presupposed(frames: list[Frame]) -> list[Frame]:
 
 
 def _frame(scene: Scene, cue: Cue, first: int, past: int, limit: int, frames: list[Frame]) -> Frame | None:
-    clause = max((f.content[0] for f in frames[-_NEAR:] if f.content[0] <= cue.first), default=first)
+    parts = (f for f in frames[-_NEAR:] if f.content[0] <= cue.first and (scene.behind_verb or _parts(f)))
+    clause = max((f.content[0] for f in parts), default=first)
     if cue.form in ("said_tail", "said_as"):
         return tail_frame(scene, cue, clause, past, frames)
     if cue.form == "preposition":
@@ -75,6 +86,11 @@ def _frame(scene: Scene, cue: Cue, first: int, past: int, limit: int, frames: li
     if cue.form == "participle":
         return participle_frame(scene, cue, first, past, frames)
     return verb_frame(scene, cue, clause, past, limit)
+
+
+def _parts(frame: Frame) -> bool:
+    """Whether a frame begins a part of its sentence, so that a saying behind it looks back no further."""
+    return frame.direct or frame.mood in ("assert", "deny", "allege")
 
 
 def _continued(scene: Scene, first: int, past: int, last: Frame | None, found: list[Frame]) -> list[Frame]:

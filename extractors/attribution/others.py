@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from extractors.attribution.cues import Cue
 from extractors.attribution.scene import ASIDE, COMMAS, OPENER_REACH, Frame, Range, Scene
-from extractors.attribution.sources import main_subject, source_after
+from extractors.attribution.sources import main_subject, source_after, source_before
 
 _NEAR = 4
 _RELAY_REACH = 14
 _LABEL = 12
+_TAG = 14
 
 
 def participle_frame(scene: Scene, cue: Cue, first: int, past: int, frames: list[Frame]) -> Frame | None:
@@ -121,6 +122,25 @@ def _label_before(scene: Scene, first: int, colon: int) -> Range | None:
     timed = start > first and ":" in scene.words[first]
     named = any(e.label in ("PER", "ORG") and lo <= e.start and e.end <= hi for e in scene.analysis.entities)
     return source_after(scene.analysis, start, colon) if named or timed else None
+
+
+def behind_quote_frame(scene: Scene, first: int, past: int) -> Frame | None:
+    """A sentence that only says who asked or exclaimed the quotation before it: '"Is that all?" the mayor said.'"""
+    quote = scene.closing_at.get(first - 1)
+    if quote is None or scene.behind_verb or "\n" in scene.gap(first - 1):
+        return None
+    reach = min(past, first + _TAG)
+    verb = next((i for i in range(first, reach) if scene.has_verb(i, i + 1)), None)
+    hit = None if verb is None else scene.has(verb, "verb_assert", "verb_ask")
+    if verb is None or hit is None:
+        return None
+    behind = verb + hit.length
+    source = source_before(scene.analysis, first, verb)
+    tells = scene.listed(behind - 1, "addressing") or behind >= past or not scene.tokens.is_word(behind)
+    if source is None or not (tells or scene.has(behind, "source_stop", "addressee")):
+        return None
+    cue = Cue(verb, behind, "verb", hit.kind.removeprefix("verb_"))
+    return Frame(cue, cue.mood, (quote.opening + 1, quote.closing), source, [(first, past)], direct=True)
 
 
 def _goes_on(scene: Scene, index: int) -> bool:

@@ -113,7 +113,11 @@ class Scene:
         behind = quote.closing + 1
         if behind >= len(self.words) or not self.tokens.is_word(behind) or self.words[quote.closing - 1] in _ENDS:
             return True
-        return "\n" in self.tokens.folded.text[self.tokens.ends[quote.closing] : self.tokens.starts[behind]]
+        return "\n" in self.gap(quote.closing)
+
+    def gap(self, index: int) -> str:
+        """The white space between a token and the next one."""
+        return self.tokens.folded.text[self.tokens.ends[index] : self.tokens.starts[index + 1]]
 
     def unlinked(self, first: int, past: int) -> int:
         """The end of the source before a link word such as «على» in «شدد ... على أن»."""

@@ -45,7 +45,10 @@ def source_before(analysis: Analysis, first: int, past: int) -> Range | None:
         if _breaks(words, index) or (words[index] in _COMMAS and past - index > 1 and _opens_subject(analysis, index)):
             start = index + 1
             break
-    return _trim(analysis, _skip(analysis, start, past), past)
+    start = _skip(analysis, start, past)
+    while past - start > 1 and analysis.has(past - 1, "auxiliary"):
+        past -= 1
+    return _trim(analysis, start, past)
 
 
 def _breaks(words: list[str], index: int) -> bool:
