@@ -55,7 +55,10 @@ def split_clauses(analysis: Analysis, segment: Segment, evidence: Evidence) -> l
     """Token ranges of the clauses of a segment, trimmed of conjunctions and marks at their edges."""
     cuts = [segment.first]
     aside = _aside(segment)
+    hits, words = analysis.hits, analysis.tokens.words
     for index in range(segment.first + 1, segment.past):
+        if index not in hits and words[index - 1] not in _STRONG:
+            continue
         if index not in aside and _opens_clause(analysis, index, cuts[-1], segment.past, evidence):
             cuts.append(index)
     cuts.append(segment.past)
