@@ -6,15 +6,15 @@ the stem through every template of ``[paradigms]``. Proclitics of the language m
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import product
 from typing import Any, NamedTuple
 
 from extractors.language import language_data
 from extractors.normalise import fold
-from extractors.tokens import Tokens
+from extractors.tokens import TOKEN, Tokens
 
 
 class Hit(NamedTuple):
@@ -29,7 +29,6 @@ _MAX_REMEMBERED = 500_000
 # A shorter stem with a pronoun is as often a noun («عملها» is her work).
 _MIN_STEM = 4
 _CHOICE = re.compile(r"\{([^{}]*)\}")
-_PIECE = re.compile(r"\w+(?:['-]\w+)*|[^\w\s]")
 
 
 class Lexicon:
@@ -44,7 +43,8 @@ class Lexicon:
         spelling: dict[str, list[str]],
         enclitics: Sequence[str] = (),
     ) -> None:
-        self._first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._words: dict[str, list[str]] = {}
+        self._phrases: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
         self.forms: dict[str, frozenset[str]] = {}
         self._proclitics = tuple(proclitics)
         self._enclitics = tuple(fold(enclitic) for enclitic in enclitics)
@@ -52,7 +52,7 @@ class Lexicon:
             (kind, re.compile(shape["pattern"]), frozenset(fold(word) for word in shape.get("except", ())))
             for kind, shape in shapes.items()
         ]
-        self._shaped: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, list[Hit]] = {}
         self._names = {
             clitic + fold(name): name[-1] for name in spelling.get("names", ()) for clitic in ("", *proclitics)
         }
@@ -63,35 +63,45 @@ class Lexicon:
             for form in forms:
                 self._add(kind, form, proclitics)
         self.all_forms = frozenset().union(*self.forms.values())
-        for found in self._first.values():
+        for found in self._phrases.values():
             found.sort(key=lambda item: -len(item[0]))
+        self._starts = frozenset(word for word, *_ in self._phrases)
 
     def _add(self, kind: str, form: str, proclitics: list[str]) -> None:
-        words = tuple(_PIECE.findall(form))
+        words = tuple(TOKEN.findall(form))
         if not words:
             return
         for clitic in ("", *proclitics):
-            self._first.setdefault(clitic + words[0], []).append((words[1:], kind))
+            kinds = self._words.setdefault(clitic + words[0], [])
+            if len(words) == 1:
+                kinds.append(kind)
+            else:
+                self._phrases.setdefault((clitic + words[0], words[1]), []).append((words[2:], kind))
+
+    def _hits_of(self, word: str) -> list[Hit]:
+        """The hits of a word by itself, the same at every place; remembered, since words come again."""
+        kinds = self._words.get(word)
+        hits = [Hit(kind, 1, word) for kind in (self._shape_of(word) if kinds is None else kinds)]
+        if len(self._known) < _MAX_REMEMBERED:
+            self._known[word] = hits
+        return hits
 
     def _shape_of(self, word: str) -> tuple[str, ...]:
-        """Classes of a word that is on no list, by its shape; remembered, since words come again."""
+        """Classes of a word that is on no list, by its shape."""
         bare = [word, *(word[len(c) :] for c in self._proclitics if word.startswith(c))]
         kinds = tuple(
             kind
             for kind, pattern, exceptions in self._shapes
             if pattern.fullmatch(word) and not any(form in exceptions for form in bare)
         )
-        kinds = (*kinds, *(kind for kind in self._with_object(word) if kind not in kinds))
-        if len(self._shaped) < _MAX_REMEMBERED:
-            self._shaped[word] = kinds
-        return kinds
+        return (*kinds, *(kind for kind in self._with_object(word) if kind not in kinds))
 
     def _with_object(self, word: str) -> Iterator[str]:
         """Classes of a listed verb with an object pronoun written onto it («أبلغته»)."""
         for enclitic in self._enclitics:
             stem = word[: -len(enclitic)]
             if word.endswith(enclitic) and len(stem) >= _MIN_STEM:
-                yield from (kind for rest, kind in self._first.get(stem, ()) if not rest and kind.startswith("verb"))
+                yield from (kind for kind in self._words.get(stem, ()) if kind.startswith("verb"))
 
     def with_clitic(self, hit: Hit) -> bool:
         """Whether a hit is a listed form with a proclitic conjunction written onto it."""
@@ -100,30 +110,31 @@ class Lexicon:
         )
 
     def scan(self, tokens: Tokens) -> dict[int, list[Hit]]:
-        """Hits at each token index where an entry starts, longest first; one dictionary look-up a token."""
+        """Hits at each token index where an entry starts, longest first."""
         found: dict[int, list[Hit]] = {}
-        first, words, shaped = self._first, tokens.words, self._shaped
+        words, known, starts = tokens.words, self._known, self._starts
         for index, word in enumerate(words):
-            entries = first.get(word)
-            if entries is None:
-                kinds = shaped.get(word)
-                if kinds is None:
-                    kinds = self._shape_of(word)
-                if kinds:
-                    found[index] = [Hit(kind, 1, word) for kind in kinds]
-            else:
-                hits = [
-                    Hit(kind, 1 + len(rest), " ".join((word, *rest)))
-                    for rest, kind in entries
-                    if not rest or tuple(words[index + 1 : index + 1 + len(rest)]) == rest
-                ]
-                if hits:
-                    found[index] = hits
+            hits = known.get(word)
+            if hits is None:
+                hits = self._hits_of(word)
+            if word in starts and (phrases := self._phrases_at(words, index)):
+                hits = [*phrases, *hits]
+            if hits:
+                found[index] = hits
         self._drop_names(tokens, found)
         return found
 
+    def _phrases_at(self, words: list[str], index: int) -> list[Hit]:
+        """The phrases that stand at a token, longest first; looked up by their first two words."""
+        pair = tuple(words[index : index + 2])
+        return [
+            Hit(kind, 2 + len(rest), " ".join((*pair, *rest)))
+            for rest, kind in self._phrases.get(pair, ())
+            if not rest or tuple(words[index + 2 : index + 2 + len(rest)]) == rest
+        ]
+
     def _drop_names(self, tokens: Tokens, found: dict[int, list[Hit]]) -> None:
-        """Takes back particles that are written as the name that folds alike («علي» for «على»)."""
+        """Takes back single particles that are written as the name that folds alike («علي» for «على»)."""
         spelt = [
             i for i in found if tokens.words[i] in self._names and _last(tokens, i) == self._names[tokens.words[i]]
         ]
@@ -132,7 +143,9 @@ class Lexicon:
         seen = [_last(tokens, i) == self._witnesses[w] for i, w in enumerate(tokens.words) if w in self._witnesses]
         if any(seen) or not seen:
             for index in spelt:
-                del found[index]
+                found[index] = [hit for hit in found[index] if hit.length > 1]
+                if not found[index]:
+                    del found[index]
 
 
 def _last(tokens: Tokens, index: int) -> str:
@@ -153,7 +166,7 @@ def inflect(entry: str, paradigms: dict[str, list[str]]) -> Iterator[str]:
 def _choices(entry: str) -> Iterator[str]:
     parts = _CHOICE.split(entry)
     options = [part.split("|") if i % 2 else [part] for i, part in enumerate(parts)]
-    for combination in product(*options):
+    for combination in itertools.product(*options):
         yield " ".join("".join(combination).split())
 
 

@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 
 from extractors.normalise import Folded
 
-_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]\w*(?:['-]\w+)*|\w+|''|[^\w\s]")
+TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]\w*(?:['-]\w+)*|\w+|''|[^\w\s]")
+"""One word, figure or mark of a folded text; entries of word lists are cut by it as well."""
 
 
 class Tokens:
@@ -24,7 +25,7 @@ class Tokens:
 
     def __init__(self, folded: Folded) -> None:
         self.folded = folded
-        matches = list(_TOKEN.finditer(folded.text))
+        matches = list(TOKEN.finditer(folded.text))
         self.words = [m.group() for m in matches]
         self.starts = [m.start() for m in matches]
         self.ends = [m.end() for m in matches]

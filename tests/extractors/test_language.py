@@ -15,7 +15,6 @@ SAMPLES = {
     "sw": "Serikari ilitumia $20m mwaka 2019. Mkutano utafanyika 2024-07-15 mjini Dodoma, asilimia 12% zaidi.",
     "xx": "Abc 4,500 xyz 2023-11-02. Qwe rty 7.5% uio, 1,200 asd.",
     "": "Abc 4,500 xyz 2023-11-02. Qwe rty 7.5% uio, 1,200 asd.",
-    "ja": "政府は2023-05-01に20%を承認した。会議は2024-07-15に開かれる。",
 }
 
 
@@ -28,6 +27,14 @@ def test_an_unknown_language_still_gives_figures_and_iso_dates(language: str) ->
     assert extraction.claims
     assert {q.value for c in extraction.claims for q in c.quantities} & {12, 20, 7.5, 20_000_000}
     assert all(c.speaker is None for c in extraction.claims)
+
+
+def test_a_script_without_spaces_gives_dates_and_sentences() -> None:
+    extraction = extract(
+        Article(id="1", text="政府は2023-05-01に20%を承認した。会議は2024-07-15に開かれる。", language="ja")
+    )
+    assert [d.value for d in extraction.dates] == ["2023-05-01", "2024-07-15"]
+    assert len(extraction.sentences) == 2
 
 
 def test_the_shipped_languages_are_supported_and_no_others() -> None:
