@@ -9,7 +9,12 @@ from extractors.language import language_data
 from extractors.normalise import fold
 
 _CLOSERS = "\"'”»’)\\]"
-_END = re.compile(rf"[.!?؟…۔]+[{_CLOSERS}]*[.]?(?=\s|$)|[。！？]+[{_CLOSERS}」』]*|[^\S\n]*\n\s*")
+# Letters of scripts without capitals, in which a space left out behind a mark is a slip of the hand and no name.
+_PLAIN = "\u0621-\u064a\u0671-\u06d3\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_END = re.compile(
+    rf"[.!?؟…۔]+[{_CLOSERS}]*[.]?(?=\s|$)|[。]+[{_CLOSERS}」』]*|[!?؟۔]+[{_CLOSERS}」』]*(?=[{_PLAIN}«「])"
+    rf"|(?<=[{_PLAIN}]{{3}})[.](?=[{_PLAIN}]{{2}})|[^\S\n]*\n\s*"
+)
 _LAST_WORD = re.compile(r"[\w.]+$")
 _NEXT = re.compile(r"\s*[\"'“«‘(\[-]*\s*(\w)?")
 _BULLET = re.compile(r"\s*(?:[-*•–—▪◦]|\d{1,2}[.)])\s*$")
