@@ -46,6 +46,12 @@ class Analysis:
         return Tokens(self.folded)
 
     @cached_property
+    def token_offsets(self) -> list[int]:
+        """Where each token starts in the text itself."""
+        folded = self.folded
+        return self.tokens.starts if folded.in_place else [folded.at(start) for start in self.tokens.starts]
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         """The word lists of the article's language."""
         return lexicon(self.language)

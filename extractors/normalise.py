@@ -63,6 +63,11 @@ class Folded:
         back.extend(range(last, len(self.original) + 1))
         self.text, self._back = "".join(pieces), back
 
+    @property
+    def in_place(self) -> bool:
+        """Whether every folded character stands at its own offset."""
+        return self._back is None
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open span of the original that ``text[start:end]`` stands for.
 

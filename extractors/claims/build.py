@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 
 from extractors.analysis import Analysis
 from extractors.attribution import Frame
@@ -114,10 +115,8 @@ def _sentences(context: Context, frames: list[Frame]) -> list[Sentence]:
 
 def _entity_counts(analysis: Analysis) -> list[int]:
     """Running count of the tokens at which an entity starts."""
-    starts = sorted(e.start for e in analysis.entities)
-    offsets = [analysis.folded.at(at) for at in analysis.tokens.starts]
+    offsets = analysis.token_offsets
     counts = [0] * (len(offsets) + 1)
-    for index, offset in enumerate(offsets):
-        after = offsets[index + 1] if index + 1 < len(offsets) else len(analysis.text) + 1
-        counts[index + 1] = counts[index] + (bisect_left(starts, after) - bisect_left(starts, offset))
-    return counts
+    for entity in analysis.entities:
+        counts[max(1, bisect_right(offsets, entity.start))] += 1
+    return list(accumulate(counts))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
+from itertools import accumulate
 
 from extractors.analysis import Analysis
 from extractors.claims.segments import Segment
@@ -18,8 +20,7 @@ class Evidence:
     """Which tokens carry figures and dates: what makes a part of a sentence stand on its own."""
 
     def __init__(self, analysis: Analysis) -> None:
-        tokens, folded = analysis.tokens, analysis.folded
-        starts = [folded.at(offset) for offset in tokens.starts]
+        starts = analysis.token_offsets
         self.figures = _covered(starts, [(q.start, q.end) for q in analysis.quantities])
         self.dates = _covered(starts, [(d.start, d.end) for d in analysis.dates])
 
@@ -40,15 +41,11 @@ class Evidence:
 
 def _covered(starts: list[int], spans: list[Range]) -> list[int]:
     """Running count of the tokens that start inside any of the spans."""
-    counts = [0] * (len(starts) + 1)
-    spans = sorted(spans)
-    at = 0
-    for index, start in enumerate(starts):
-        while at < len(spans) and spans[at][1] <= start:
-            at += 1
-        inside = at < len(spans) and spans[at][0] <= start
-        counts[index + 1] = counts[index] + inside
-    return counts
+    marks = [0] * (len(starts) + 1)
+    for start, end in spans:
+        first, past = bisect_left(starts, start), bisect_left(starts, end)
+        marks[first + 1 : past + 1] = [1] * (past - first)
+    return list(accumulate(marks))
 
 
 def split_clauses(analysis: Analysis, segment: Segment, evidence: Evidence) -> list[Range]:
