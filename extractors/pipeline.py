@@ -50,10 +50,24 @@ def analyse(text: str, language: str, published_at: str | None = None) -> Analys
     """The filled working state of a text, by the steps alone: for fitting and measuring."""
     from extractors.steps import STEPS
 
-    analysis = Analysis(text, language, datetime.fromisoformat(published_at) if published_at else None)
+    analysis = Analysis(text, language, _moment(published_at))
     for step in STEPS.values():
         step(analysis)
     return analysis
+
+
+def _moment(published_at: str | None) -> datetime | None:
+    """Publication as a moment.
+
+    Raises:
+        ClaimdeskError: it is not written as ISO 8601.
+    """
+    try:
+        return datetime.fromisoformat(published_at) if published_at else None
+    except ValueError as error:
+        raise ClaimdeskError(
+            f"{published_at!r} is no publication time", allowed="ISO 8601, such as 2024-04-16T10:26:00+03:30"
+        ) from error
 
 
 def extract(article: Article, config: Path = CONFIG) -> Extraction:
@@ -67,8 +81,7 @@ def extract_many(articles: Iterable[Article], config: Path = CONFIG) -> Iterator
 
     for article in articles:
         nlp = load_pipeline(article.language or "xx", config)
-        published = datetime.fromisoformat(article.published_at) if article.published_at else None
-        analysis = Analysis(article.text, article.language or "xx", published, article.id)
+        analysis = Analysis(article.text, article.language or "xx", _moment(article.published_at), article.id)
         doc = nlp.make_doc(article.text)
         doc.user_data[KEY] = analysis
         nlp(doc)
