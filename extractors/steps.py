@@ -8,6 +8,7 @@ from extractors.analysis import Analysis
 from extractors.attribution import find_frames
 from extractors.attribution.output import attributions_of
 from extractors.attribution.resolve import resolve_sources
+from extractors.attribution.stances import with_stances
 from extractors.claims import build_claims
 from extractors.dates import find_dates
 from extractors.entities import find_entities
@@ -41,8 +42,9 @@ def entities(analysis: Analysis) -> None:
 def attribution(analysis: Analysis) -> None:
     """Who says what, with sources resolved."""
     analysis.frames = find_frames(analysis)
-    resolve_sources(analysis, analysis.frames)
-    analysis.attributions = attributions_of(analysis, analysis.frames)
+    everything = with_stances(analysis, analysis.frames)
+    resolve_sources(analysis, everything)
+    analysis.attributions = attributions_of(analysis, everything)
 
 
 def claims(analysis: Analysis) -> None:

@@ -45,7 +45,7 @@ def find_cues(analysis: Analysis, first: int, past: int) -> list[Cue]:
             continue
         if hit.kind == "impersonal":
             busy = index + hit.length
-        elif _is_free_participle(analysis, index, hit) or not _is_noun(analysis, index, hit.length):
+        elif _is_free_participle(analysis, index, hit) or not is_noun(analysis, index, hit.length):
             end = _without_complementiser(analysis, index, hit.length)
             form, mood = (hit.kind, "assert") if hit.kind in _PLAIN else hit.kind.split("_")
             cues.append(Cue(index, end, form, mood))
@@ -60,7 +60,7 @@ def _by_opener(analysis: Analysis, index: int, past: int) -> Cue | None:
         follows = index > 0 and not analysis.tokens.is_word(index - 1)
         if follows and any(analysis.has(i, "complementiser") for i in near):
             return Cue(index, index + 1, "participle", "assert")
-    if analysis.has(index, "verb") and not _is_noun(analysis, index, 1):
+    if analysis.has(index, "verb") and not is_noun(analysis, index, 1):
         for at in range(index + 1, min(past, index + _OPENER_REACH)):
             if analysis.has(at, "strong_complementiser"):
                 return Cue(index, index + 1, "verb", "assert")
@@ -82,7 +82,7 @@ def _is_free_participle(analysis: Analysis, index: int, hit: Hit) -> bool:
     return analysis.tokens.words[index - 1] in ",،" or analysis.has(index - 1, "participle_link") is not None
 
 
-def _is_noun(analysis: Analysis, index: int, length: int) -> bool:
+def is_noun(analysis: Analysis, index: int, length: int) -> bool:
     """Whether a word that may be verb or noun is a noun here, by what stands around it."""
     words, forms = analysis.tokens.words, analysis.lexicon.forms
     if length > 1 or not index:

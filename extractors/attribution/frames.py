@@ -80,7 +80,7 @@ def _frame(scene: Scene, cue: Cue, first: int, past: int, limit: int, frames: li
     if cue.form in ("said_tail", "said_as"):
         return tail_frame(scene, cue, clause, past, frames)
     if cue.form == "preposition":
-        return preposition_frame(scene, cue, clause, past)
+        return preposition_frame(scene, cue, clause, past, frames[-1] if frames else None)
     if cue.form == "relay":
         return relay_frame(scene, cue, past)
     if cue.form == "participle":

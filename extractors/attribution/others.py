@@ -45,8 +45,13 @@ def relay_frame(scene: Scene, cue: Cue, past: int) -> Frame | None:
     return scene.make(cue, source, start, scene.into_quote(start), past)
 
 
-def preposition_frame(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
-    """«بحسب تقرير ...»: in front it governs what follows, behind it what stands before, in the middle both."""
+def preposition_frame(scene: Scene, cue: Cue, clause: int, past: int, before: Frame | None) -> Frame | None:
+    """«بحسب تقرير ...»: in front it governs what follows, behind it what stands before, in the middle both.
+
+    Behind an attribution ("the agency reported, citing a diplomat") it governs nothing: that one's source spoke.
+    """
+    if scene.bare_content and before is not None and cue.first - 1 <= before.shell[-1][1] <= cue.first:
+        return None
     comma = next((i for i in range(cue.past, past) if scene.words[i] in COMMAS), past)
     source = source_after(scene.analysis, cue.past, comma)
     if source is None or _is_ground(scene, source[0]):

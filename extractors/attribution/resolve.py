@@ -88,8 +88,14 @@ class _Registry:
         if speaker is None:
             return
         frame.name, frame.source_type = speaker.name, speaker.kind
+        if not frame.governs and (frame.source is None or not self._names_person(*frame.source)):
+            return
         self.last = _Speaker(speaker.name, speaker.words, speaker.kind, self.analysis.original_span(at, at + 1)[0])
         self.speakers.append(speaker)
+
+    def _names_person(self, first: int, past: int) -> bool:
+        start, end = self.analysis.original_span(first, past)
+        return any(speaker.kind == "person" for speaker in self._entities(start, end))
 
     def _topic(self, at: int) -> _Speaker | None:
         """Who the paragraph is about, when somebody was named in it after the last speaker spoke."""

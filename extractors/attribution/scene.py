@@ -30,7 +30,7 @@ class Frame:
     shell stands inside the content and is part of its span; ``name`` and ``source_type`` are filled when
     sources are resolved. ``presupposed`` is an event that the speaker takes for granted and draws a conclusion
     from («زيادة القوات تؤكد أن ...»). ``continues`` marks a frame without a cue that goes on with the quotation
-    of the frame before.
+    of the frame before. A frame that does not ``governs`` is in the output only: it makes no claim.
     """
 
     cue: Cue | None
@@ -42,6 +42,7 @@ class Frame:
     parenthetical: bool = False
     presupposed: Range | None = None
     continues: bool = False
+    governs: bool = True
     name: str = ""
     source_type: str = "person"
 

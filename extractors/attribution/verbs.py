@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.attribution.cues import Cue
+from extractors.attribution.cues import MOODS, Cue
 from extractors.attribution.scene import ASIDE, COMMAS, OPENER_REACH, Frame, Range, Scene
 from extractors.attribution.sources import main_subject, source_after, source_before
 
@@ -10,6 +10,7 @@ _SUBJECT_REACH = 16
 _EVENT_REACH = 14
 _RESULT_REACH = 60
 _MIN_SAYING = 4
+_REST_OPENERS = ("clause_opener", "result_opener", "relative", "preposition", *(f"participle_{m}" for m in MOODS))
 _OBJECT_MOODS = ("assert", "deny", "allege", "predict")
 
 
@@ -24,6 +25,8 @@ def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int) -> Fr
         limit: where the next finite cue begins; its opener is not ours.
     """
     opener = scene.opener(cue.past, min(limit, cue.past + OPENER_REACH))
+    if opener is not None and scene.bare_content and _of_another(scene, cue, opener[0]):
+        opener = None
     if opener is not None and not (scene.quote_at.get(opener[0]) and scene.mark_before(cue.first)):
         return _with_opener(scene, cue, clause, opener, past)
     before = _content_before(scene, cue, clause, past)
@@ -32,6 +35,12 @@ def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int) -> Fr
     if scene.behind_verb:
         return _object(scene, cue, clause, past)
     return _bare_clause(scene, cue, clause, past)
+
+
+def _of_another(scene: Scene, cue: Cue, opener: int) -> bool:
+    """Whether a "that" belongs to a verb behind the cue: "he said the tax was a price that all would pay"."""
+    word = scene.words[opener] != ":" and opener not in scene.quote_at
+    return word and scene.has_verb(cue.past, opener)
 
 
 def _with_opener(scene: Scene, cue: Cue, clause: int, opener: tuple[int, int], past: int) -> Frame | None:
@@ -104,6 +113,8 @@ def _before_frame(scene: Scene, cue: Cue, source: Range | None, shell: Range, cl
         mark -= 1
     quote = scene.closing_at.get(mark) or (scene.closing_at.get(mark - 1) if mark else None)
     start, end = (quote.opening + 1, quote.closing) if quote else (clause, mark)
+    if quote is not None and _ends_in_quote(scene, clause, quote.opening):
+        quote, start, end = None, clause, quote.closing + 1
     aside = quote is None and shell_past + 1 < past and scene.words[shell_past] in ASIDE
     if start >= end or (quote is None and not aside and not scene.has_verb(start, end)):
         return None
@@ -111,10 +122,16 @@ def _before_frame(scene: Scene, cue: Cue, source: Range | None, shell: Range, cl
         cue, cue.mood, (start, end), source, [(mark, _adverbial_end(scene, shell_past, past))], quote is not None
     )
     if aside:
-        rest_is_clause = scene.has(shell_past + 1, "clause_opener", "result_opener", "relative") is not None
+        rest_is_clause = scene.has(shell_past + 1, *_REST_OPENERS) is not None
         if not rest_is_clause and not scene.listed(shell_past + 1, "relative"):
             frame.content, frame.parenthetical = (start, past), True
     return frame
+
+
+def _ends_in_quote(scene: Scene, clause: int, opening: int) -> bool:
+    """Whether a quotation is the end of a clause that is said as a whole: 'The work was "long overdue", she said.'"""
+    joined = opening > clause and scene.tokens.is_word(opening - 1)
+    return joined and scene.bare_content and scene.has_verb(clause, opening)
 
 
 def _adverbial_end(scene: Scene, index: int, past: int) -> int:

@@ -1,0 +1,105 @@
+"""Attitudes and acts of speech that say nothing checkable: "backs the plan", "her hope of a deal".
+
+They are attributions of the output, so that a reader finds who stands where; they govern no claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.analysis import Analysis
+from extractors.attribution.cues import MOODS, Cue, is_noun
+from extractors.attribution.scene import COMMAS, Frame, Range, Scene
+from extractors.attribution.sources import source_before
+from extractors.lexicon import Hit
+
+_VERBS = ("stance_verb", *(f"{form}_{mood}" for form in ("verb", "participle") for mood in MOODS))
+_PHRASE = 40
+_TITLE = 4
+_CLAUSE = ("complementiser", "infinitive_mark")
+
+
+def with_stances(analysis: Analysis, frames: list[Frame]) -> list[Frame]:
+    """The frames, and those of every verb and noun of attitude that is no frame's cue, in text order."""
+    if not analysis.lexicon.forms.get("stance_verb"):
+        return frames
+    scene = Scene(analysis)
+    taken = {i for f in frames for first, past in f.shell for i in range(first, past)}
+    taken.update(i for f in frames if f.cue for i in range(f.cue.first, f.cue.past))
+    found: list[Frame] = []
+    for first, past in analysis.sentence_ranges:
+        found.extend(_in_sentence(scene, first, past, taken))
+    return sorted((*frames, *found), key=lambda frame: (frame.shell[0][0], not frame.continues))
+
+
+def _in_sentence(scene: Scene, first: int, past: int, taken: set[int]) -> Iterator[Frame]:
+    clause = index = first
+    while index < past:
+        hit = None if index in taken or index in scene.inside else scene.has(index, *_VERBS, "stance_noun")
+        if hit is None or index + hit.length >= past:
+            index += 1
+            continue
+        frame = (_noun if hit.kind == "stance_noun" else _verb)(scene, hit, index, clause, past)
+        if frame is not None:
+            yield frame
+            clause = index + hit.length
+        index += hit.length
+
+
+def _verb(scene: Scene, hit: Hit, index: int, clause: int, past: int) -> Frame | None:
+    if hit.length == 1 and is_noun(scene.analysis, index, 1):
+        return None
+    behind = index + hit.length
+    content = _content(scene, behind, past)
+    if content is None:
+        return None
+    source = source_before(scene.analysis, clause, index) if index > clause else None
+    return _frame(Cue(index, behind, "stance", "opinion"), content, source)
+
+
+def _noun(scene: Scene, hit: Hit, index: int, clause: int, past: int) -> Frame | None:
+    """ "her hope of a deal": the owner in front is the source, what stands behind the link is the content."""
+    behind = index + hit.length
+    link = scene.has(behind, "stance_link")
+    if link is None:
+        return None
+    start = behind + link.length
+    content = _content(scene, behind if scene.has(behind, *_CLAUSE) else start, past)
+    if content is None:
+        return None
+    owner = index - 1
+    source = None
+    if owner >= clause and (scene.listed(owner, "pronoun") or scene.words[owner].endswith(("'s", "s'"))):
+        source = (owner, index)
+    return _frame(Cue(index, start, "stance", "opinion"), content, source)
+
+
+def _frame(cue: Cue, content: Range, source: Range | None) -> Frame:
+    return Frame(cue, cue.mood, content, source, [(cue.first, cue.past)], governs=False)
+
+
+def _content(scene: Scene, start: int, past: int) -> Range | None:
+    """From a cue to the end of its object or clause."""
+    while start < past and scene.has(start, "cue_link") and not scene.has(start, *_CLAUSE):
+        start += 1
+    if start >= past or not (scene.tokens.is_word(start) or start in scene.quote_at):
+        return None
+    end = start
+    while end < min(past, start + _PHRASE):
+        quote = scene.quote_at.get(end)
+        if quote is not None:
+            end = min(quote.closing + 1, past)
+            continue
+        if end > start and _ends(scene, end):
+            break
+        end += 1
+    return (start, end) if any(scene.tokens.is_word(i) for i in range(start, end)) else None
+
+
+def _ends(scene: Scene, index: int) -> bool:
+    word = scene.words[index]
+    if word == ".":
+        return len(scene.words[index - 1]) > _TITLE
+    if scene.listed(index, "coordinator"):
+        return scene.has_verb(index + 1, index + 2)
+    return word in COMMAS or word in "-—!?:" or scene.listed(index, "stance_end")
