@@ -15,6 +15,7 @@ from desk import check, data, extract, run, sheets, web
 from desk.console import show_error
 from desk.settings import load_dotenv
 from extractors.errors import ClaimdeskError
+from flows.interrupts import was_interrupted
 
 DONE, LISTED, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 130
 DEBUG_HELP = "Show the full traceback when something goes wrong."
@@ -57,22 +58,27 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = DONE
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Stopped.", err=True)
         status = INTERRUPTED
-    except ClaimdeskError as error:
-        if _debugging(arguments):
-            raise
-        show_error(error)
-    except OSError as error:
-        if _debugging(arguments):
-            raise
-        show_error(ClaimdeskError(error.strerror or str(error), where=str(error.filename or "")))
     except Exception as error:
-        if _debugging(arguments):
+        if was_interrupted(error):
+            status = INTERRUPTED
+        elif _debugging(arguments):
             raise
+        else:
+            _complain(error)
+    if status == INTERRUPTED:
+        click.echo("Stopped.", err=True)
+    sys.exit(status)
+
+
+def _complain(error: Exception) -> None:
+    if isinstance(error, ClaimdeskError):
+        show_error(error)
+    elif isinstance(error, OSError):
+        show_error(ClaimdeskError(error.strerror or str(error), where=str(error.filename or "")))
+    else:
         click.echo(f"Error: {type(error).__name__}: {' '.join(str(error).split())}", err=True)
         click.echo("This was not expected. The same command with --debug shows where it happened.", err=True)
-    sys.exit(status)
 
 
 def _speak_utf8() -> None:

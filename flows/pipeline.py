@@ -15,6 +15,7 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows import artifacts, runners, steps, writing
+from flows.interrupts import was_interrupted
 from flows.pool import Future, in_order
 from flows.progress import report
 from flows.records import ArticleIds, Extracted, RunSummary, Timed, Written, timed
@@ -90,11 +91,9 @@ def fact_check(
             _check_and_render(run, touched, crew, formats)
         recovered = sorted(left_behind.intersection(touched))
         run.status = "completed_with_rejects" if run.rejects else "completed"
-    except Exception:
-        run.status = "failed"
-        raise
-    except BaseException:
-        run.status = "interrupted"
+    except BaseException as error:
+        stopped = not isinstance(error, Exception) or was_interrupted(error)
+        run.status = "interrupted" if stopped else "failed"
         raise
     finally:
         run.seconds["all"] = time.perf_counter() - whole
