@@ -23,7 +23,12 @@ def dates_of(analysis: Analysis, segment: Segment, start: int, end: int) -> list
     if inside:
         return inside
     same_voice = analysis.date_index.inside(*analysis.original_span(segment.first, segment.past))
-    return same_voice or _beside(analysis, segment)
+    return _if_one(same_voice or _beside(analysis, segment))
+
+
+def _if_one(dates: list[DateMention]) -> list[DateMention]:
+    """Dates beside a clause hold for it only where they are one: of several, nobody says which is meant."""
+    return dates if len({(d.from_date, d.to_date) for d in dates}) == 1 else []
 
 
 def _beside(analysis: Analysis, segment: Segment) -> list[DateMention]:

@@ -13,6 +13,7 @@ _AFTER_FIGURE = re.compile(r"\s?(?:[%$£€¥°]|[.,:/]\d|-\d)")
 _YEAR_AND = re.compile(r"(?<!\d)(?:1[89]|20)\d\d\s*[,،]?\s*[^\W\d_]$")
 _NEXT_WORD = re.compile(r"[\s\-]+([^\W_]+)")
 _LAST_WORD = re.compile(r"([^\W_]+)\s+$")
+_OPENING = '«“"„'
 _FIRST_BARE, _LAST_BARE = 1900, 2099
 
 
@@ -20,6 +21,8 @@ def plausible(words: Lexicon, text: str, token: Token) -> bool:
     """Whether a token's expression may be a date where it stands."""
     expr = token.expr
     if expr is None:
+        return False
+    if _is_quoted_name(text, token):
         return False
     if expr.kind == "decade" and _is_age(words, text, token):
         return False
@@ -48,6 +51,12 @@ def plausible(words: Lexicon, text: str, token: Token) -> bool:
         return False
     needs_cue = bool(words.data.get("year_needs_cue"))
     return not needs_cue or after is None or cued
+
+
+def _is_quoted_name(text: str, token: Token) -> bool:
+    """A lone word right behind an opening quotation mark is a name: «نيسان» the maker of cars, "May" the singer."""
+    word = text[token.start : token.end]
+    return word.isalpha() and token.start > 0 and text[token.start - 1] in _OPENING
 
 
 def _last_is(words: Lexicon, text: str, token: Token, listed: str) -> bool:
