@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.dates.expr import Expr
 from extractors.dates.lexicon import Lexicon
 from extractors.dates.tokens import Token
 
@@ -20,9 +21,7 @@ _FIRST_BARE, _LAST_BARE = 1900, 2099
 def plausible(words: Lexicon, text: str, token: Token) -> bool:
     """Whether a token's expression may be a date where it stands."""
     expr = token.expr
-    if expr is None:
-        return False
-    if _is_quoted_name(text, token):
+    if expr is None or _is_quoted_name(text, token):
         return False
     if expr.kind == "decade" and _is_age(words, text, token):
         return False
@@ -32,8 +31,11 @@ def plausible(words: Lexicon, text: str, token: Token) -> bool:
         return False
     if expr.kind == "ago" and "near" in expr.flags:
         return not _next_is(words, text, token, "after_event")
-    if "bare" not in expr.flags:
-        return True
+    return "bare" not in expr.flags or _plausible_year(words, text, token, expr)
+
+
+def _plausible_year(words: Lexicon, text: str, token: Token, expr: Expr) -> bool:
+    """Whether a figure that stands alone may be a year, by what stands around it."""
     if not isinstance(expr.year, int) or not _FIRST_BARE <= expr.year <= _LAST_BARE:
         return False
     if _BEFORE_FIGURE.search(text, max(0, token.start - 2), token.start) or _AFTER_FIGURE.match(text, token.end):
