@@ -29,7 +29,7 @@ from extractors.language import LANG_DIR, UNIVERSAL, language_data
 from extractors.pipeline import analyse
 
 FEATURES = tuple(DESCRIPTIONS)
-_POSITIVE = frozenset(("obj", "yes", "1", "true"))
+_LABELS = {"obj": True, "yes": True, "1": True, "true": True, "subj": False, "no": False, "0": False, "false": False}
 _STEPS = 50
 
 Array = npt.NDArray[np.float64]
@@ -48,7 +48,7 @@ def labelled_sentences(paths: Sequence[Path], language: str) -> list[Example]:
     """One example a row of the files.
 
     Raises:
-        ClaimdeskError: a file lacks the columns ``sentence`` and ``label``.
+        ClaimdeskError: a file lacks the columns ``sentence`` and ``label``, or a label is none that is known.
     """
     examples = []
     for path in paths:
@@ -60,12 +60,19 @@ def labelled_sentences(paths: Sequence[Path], language: str) -> list[Example]:
                     where=str(path),
                     allowed="sentence, label, split",
                 )
-            for number, row in enumerate(rows):
+            for number, row in enumerate(rows, start=2):
                 analysis = analyse(row["sentence"], language)
                 names = {f.name for fs in sentence_features(context_of(analysis), analysis.frames) for f in fs}
-                label = row["label"].strip().lower() in _POSITIVE
+                label = _label(row["label"] or "", f"{path}, line {number}")
                 examples.append(Example(frozenset(names), label, f"{path}:{number}", row.get("split") == "held"))
     return examples
+
+
+def _label(written: str, where: str) -> bool:
+    label = _LABELS.get(written.strip().lower())
+    if label is None:
+        raise ClaimdeskError(f"{written!r} is no label", where=where, allowed=", ".join(_LABELS))
+    return label
 
 
 def gold_clauses(paths: Sequence[Path], language: str) -> list[Example]:
@@ -187,8 +194,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--write", action="store_true", help="write lang/LANGUAGE/weights.toml")
     options = parser.parse_args(arguments)
+    try:
+        sys.stdout.write("\n".join(_report(options)) + "\n")
+    except (ClaimdeskError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return 0
+
+
+def _report(options: argparse.Namespace) -> list[str]:
+    """Fits as the options say; what was found, line by line."""
     read = labelled_sentences if options.part == "sentence" else gold_clauses
     examples = read(options.paths, options.language)
+    if len({e.label for e in examples if not e.held}) < 2:
+        raise ClaimdeskError(
+            "there is nothing to tell apart in what is to be fitted",
+            where=", ".join(map(str, options.paths)),
+            allowed="examples of both kinds, checkable and not",
+        )
     prior = prior_weights(options.part)
     scores, labels = held_out(examples, prior, options.strength)
     threshold = best_threshold(scores, labels)
@@ -201,8 +224,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     weights = fit([e for e in examples if not e.held], prior, options.strength)
     if options.write:
         out.append(f"written: {write_weights(options.language, options.part, weights, threshold)}")
-    sys.stdout.write("\n".join(out) + "\n")
-    return 0
+    return out
 
 
 if __name__ == "__main__":
