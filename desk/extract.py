@@ -56,7 +56,6 @@ def extract(paths: tuple[str, ...], shape: str, language: str, published_at: str
 def _show(extraction: Extraction) -> None:
     article = extraction.article
     heading = " | ".join(filter(None, (article.title or article.id, article.outlet, article.published_at)))
-    claims = [claim for claim in extraction.claims if claim.checkable]
     rows = [
         (
             f"{claim.check_worthiness:.2f}",
@@ -65,11 +64,11 @@ def _show(extraction: Extraction) -> None:
             ", ".join(_interval(date.from_date, date.to_date, date.text) for date in claim.dates),
             claim.kind,
         )
-        for claim in sorted(claims, key=lambda claim: (-claim.check_worthiness, claim.start))
+        for claim in sorted(extraction.claims, key=lambda claim: (-claim.check_worthiness, claim.start))
     ]
     console.print_table(("worth", "claim", "speaker", "dates", "kind"), rows, title=heading)
     notes = "" if extraction.language_supported else f" There is no data for the language {article.language!r} yet."
-    click.echo(f"{len(claims)} checkable claims, {len(extraction.claims) - len(claims)} clauses set aside.{notes}\n")
+    click.echo(f"{len(rows)} claims.{notes}\n")
 
 
 def _interval(from_date: str | None, to_date: str | None, text: str) -> str:
