@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -48,7 +49,7 @@ def _file(folder: Path, *, header: str = "sentence\tlabel\tsplit", held: int = 2
 
 
 @pytest.fixture
-def own_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the language folders, so that fitting writes there and not into the package."""
     copied = tmp_path / "lang"
     shutil.copytree(LANG_DIR, copied)
