@@ -34,7 +34,7 @@ def find_frames(analysis: Analysis) -> list[Frame]:
         found.extend(_continued(scene, first, past, last, found))
         frames.extend(found)
         if found:
-            last = found[-1]
+            last = next((f for f in reversed(found[-_NEAR:]) if f.direct), found[-1])
     return frames
 
 
@@ -103,14 +103,22 @@ def _continued(scene: Scene, first: int, past: int, last: Frame | None, found: l
         quote = scene.quote_at.get(opening)
         if quote is None or opening in covered:
             continue
-        before = next((f for f in reversed(found[-_NEAR:]) if f.content[0] < opening), last)
-        if before is None or not before.direct or not scene.whole(quote) or not _same_paragraph(scene, before, opening):
+        earlier = [f for f in found[-_NEAR:] if f.content[0] < opening]
+        before = next((f for f in reversed(earlier) if _quotes(scene, f)), earlier[-1] if earlier else last)
+        if before is None or not _quotes(scene, before):
+            continue
+        if not scene.whole(quote) or not _same_paragraph(scene, before, opening):
             continue
         content = (opening + 1, quote.closing)
         covered.update(range(opening, quote.closing))
         shell = [(opening, opening + 1)]
         more.append(Frame(None, before.mood, content, before.source, shell, direct=True, continues=True))
     return more
+
+
+def _quotes(scene: Scene, frame: Frame) -> bool:
+    """Whether what is said is a quotation, or a clause that ends in one."""
+    return frame.direct or (scene.bare_content and frame.content[1] - 1 in scene.closing_at)
 
 
 def _same_paragraph(scene: Scene, before: Frame, opening: int) -> bool:

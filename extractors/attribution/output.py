@@ -6,13 +6,16 @@ from extractors.analysis import Analysis
 from extractors.attribution.scene import Frame
 from extractors.types import Attribution, Source, Span
 
+_NEAR = 12
+
 
 def attributions_of(analysis: Analysis, frames: list[Frame]) -> list[Attribution]:
     """One attribution a saying, in text order, claim or not; a quotation that goes on behind its speaker is one."""
     sayings: list[list[Frame]] = []
     for frame in frames:
-        if frame.continues and sayings:
-            sayings[-1].append(frame)
+        begun = next((s for s in reversed(sayings[-_NEAR:]) if _same_saying(s[0], frame)), None)
+        if begun is not None:
+            begun.append(frame)
         else:
             sayings.append([frame])
     return [
@@ -24,6 +27,10 @@ def attributions_of(analysis: Analysis, frames: list[Frame]) -> list[Attribution
         )
         for saying in sayings
     ]
+
+
+def _same_saying(begun: Frame, frame: Frame) -> bool:
+    return frame.continues and begun.governs and begun.source == frame.source and begun.mood == frame.mood
 
 
 def _span(analysis: Analysis, tokens: tuple[int, int]) -> Span:

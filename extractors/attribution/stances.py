@@ -35,11 +35,11 @@ def with_stances(analysis: Analysis, frames: list[Frame]) -> list[Frame]:
 def _in_sentence(scene: Scene, first: int, past: int, taken: set[int]) -> Iterator[Frame]:
     clause = index = first
     while index < past:
-        hit = None if index in taken or index in scene.inside else scene.has(index, *_VERBS, "stance_noun")
+        hit = None if index in taken or index in scene.inside else scene.has(index, *_MAKERS)
         if hit is None or index + hit.length >= past:
             index += 1
             continue
-        frame = (_noun if hit.kind == "stance_noun" else _verb)(scene, hit, index, clause, past)
+        frame = _MAKERS[hit.kind](scene, hit, index, clause, past)
         if frame is not None:
             yield frame
             clause = index + hit.length
@@ -47,7 +47,7 @@ def _in_sentence(scene: Scene, first: int, past: int, taken: set[int]) -> Iterat
 
 
 def _verb(scene: Scene, hit: Hit, index: int, clause: int, past: int) -> Frame | None:
-    if hit.length == 1 and is_noun(scene.analysis, index, 1):
+    if (hit.length == 1 and _is_name(scene, index)) or scene.listed(index, "stance_never"):
         return None
     behind = index + hit.length
     content = _content(scene, behind, past)
@@ -55,6 +55,22 @@ def _verb(scene: Scene, hit: Hit, index: int, clause: int, past: int) -> Frame |
         return None
     source = source_before(scene.analysis, clause, index) if index > clause else None
     return _frame(Cue(index, behind, "stance", "opinion"), content, source)
+
+
+def _hedge(scene: Scene, hit: Hit, index: int, clause: int, past: int) -> Frame | None:
+    """ "The party seems to agree": nobody is named, and the whole clause is the content."""
+    subject = source_before(scene.analysis, clause, index) if index > clause else None
+    content = _content(scene, index + hit.length, past)
+    if subject is None or content is None:
+        return None
+    return _frame(Cue(index, index + hit.length, "stance", "opinion"), (subject[0], content[1]), None)
+
+
+def _is_name(scene: Scene, index: int) -> bool:
+    """Whether a word is a noun in its place: behind an article or an owner, or as its list says."""
+    if scene.listed(index - 1, "article") or scene.listed(index - 1, "possessive"):
+        return True
+    return scene.listed(index, "noun_or_verb") and is_noun(scene.analysis, index, 1)
 
 
 def _noun(scene: Scene, hit: Hit, index: int, clause: int, past: int) -> Frame | None:
@@ -102,4 +118,7 @@ def _ends(scene: Scene, index: int) -> bool:
         return len(scene.words[index - 1]) > _TITLE
     if scene.listed(index, "coordinator"):
         return scene.has_verb(index + 1, index + 2)
-    return word in COMMAS or word in "-—!?:" or scene.listed(index, "stance_end")
+    return word in COMMAS or word in "-—!?:"
+
+
+_MAKERS = {**dict.fromkeys(_VERBS, _verb), "stance_noun": _noun, "stance_hedge": _hedge}

@@ -27,7 +27,7 @@ def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int) -> Fr
     opener = scene.opener(cue.past, min(limit, cue.past + OPENER_REACH))
     if opener is not None and scene.bare_content and _of_another(scene, cue, opener[0]):
         opener = None
-    if opener is not None and not (scene.quote_at.get(opener[0]) and scene.mark_before(cue.first)):
+    if opener is not None and not (scene.quote_at.get(opener[0]) and _behind_quote(scene, cue, clause, opener[0])):
         return _with_opener(scene, cue, clause, opener, past)
     before = _content_before(scene, cue, clause, past)
     if before is not None:
@@ -35,6 +35,13 @@ def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int) -> Fr
     if scene.behind_verb:
         return _object(scene, cue, clause, past)
     return _bare_clause(scene, cue, clause, past)
+
+
+def _behind_quote(scene: Scene, cue: Cue, clause: int, opener: int) -> bool:
+    """Whether a quotation stands before a cue or its subject, so that one behind it only goes on with it."""
+    if scene.mark_before(cue.first):
+        return scene.behind_verb or cue.first - 1 in scene.closing_at or opener > cue.past + 1
+    return not scene.behind_verb and _mark_of_subject(scene, cue, clause) in scene.closing_at
 
 
 def _of_another(scene: Scene, cue: Cue, opener: int) -> bool:
