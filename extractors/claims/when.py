@@ -23,12 +23,18 @@ def dates_of(analysis: Analysis, segment: Segment, start: int, end: int) -> list
     if inside:
         return inside
     same_voice = analysis.date_index.inside(*analysis.original_span(segment.first, segment.past))
-    return _if_one(same_voice or _beside(analysis, segment))
+    return _if_one(analysis, same_voice or _beside(analysis, segment))
 
 
-def _if_one(dates: list[DateMention]) -> list[DateMention]:
-    """Dates beside a clause hold for it only where they are one: of several, nobody says which is meant."""
-    return dates if len({(d.from_date, d.to_date) for d in dates}) == 1 else []
+def _if_one(analysis: Analysis, dates: list[DateMention]) -> list[DateMention]:
+    """Dates beside a clause hold for it only where they are one: of several, nobody says which is meant.
+
+    What is announced for a day to come is announced in its own clause.
+    """
+    if len({(d.from_date, d.to_date) for d in dates}) != 1:
+        return []
+    today = analysis.published.date().isoformat() if analysis.published else ""
+    return [] if today and (dates[0].from_date or "") > today else dates
 
 
 def _beside(analysis: Analysis, segment: Segment) -> list[DateMention]:
