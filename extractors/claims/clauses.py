@@ -12,6 +12,7 @@ from extractors.claims.segments import Segment
 _COMMAS = frozenset(",،؛;-–—")
 _STRONG = frozenset("؛;")
 _MIN_TOKENS = 3
+_NEAR = 40
 
 Range = tuple[int, int]
 
@@ -56,7 +57,10 @@ def split_clauses(analysis: Analysis, segment: Segment, evidence: Evidence) -> l
     for index in range(segment.first + 1, segment.past):
         if index not in hits and words[index - 1] not in _STRONG:
             continue
-        if index not in aside and _opens_clause(analysis, index, cuts[-1], segment.past, evidence):
+        if index not in aside and (
+            _opens_clause(analysis, index, cuts[-1], segment.past, evidence)
+            or _goes_on(analysis, segment, index, cuts[-1])
+        ):
             cuts.append(index)
     cuts.append(segment.past)
     clauses: list[Range] = []
@@ -92,6 +96,16 @@ def _opens_clause(analysis: Analysis, index: int, start: int, past: int, evidenc
     return (comma and _opens_behind_comma(analysis, index, start, past, evidence)) or _joined_phrase(
         analysis, index, start, past, evidence
     )
+
+
+def _goes_on(analysis: Analysis, segment: Segment, index: int, start: int) -> bool:
+    """Whether a further complement of the same saying begins: "said the road is open, that it cost ..."."""
+    if segment.frame is None or analysis.tokens.words[index - 1] not in _COMMAS:
+        return False
+    if analysis.has(index, "complementiser") is None or segment.past - index < _MIN_TOKENS:
+        return False
+    before, behind = range(start, index)[-_NEAR:], range(index + 1, segment.past)[:_NEAR]
+    return all(any(analysis.has(i, "verb") for i in part) for part in (before, behind))
 
 
 def _inside_mention(evidence: Evidence, index: int) -> bool:
@@ -164,10 +178,16 @@ def _trim(analysis: Analysis, first: int, past: int) -> Range | None:
             first += 2
         elif not tokens.is_word(first) and words[first] not in '«“"(£$€':
             first += 1
-        elif opener is not None and analysis.has(first, "opener_kept") is None and first + opener.length < past:
+        elif opener is not None and not _kept(analysis, first, opener.length) and first + opener.length < past:
             first += opener.length
         else:
             break
     if first < past and words[first] == '"' and words[first:past].count('"') % 2:
         first += 1
     return (first, past) if past - first >= 2 else None
+
+
+def _kept(analysis: Analysis, index: int, length: int) -> bool:
+    """Whether an opener is part of the claim's own words, and not just the beginning of a longer one that is not."""
+    kept = analysis.has(index, "opener_kept")
+    return kept is not None and kept.length >= length
