@@ -10,6 +10,7 @@ _SUBJECT_REACH = 16
 _EVENT_REACH = 14
 _RESULT_REACH = 60
 _MIN_SAYING = 4
+_NO_TAGS = ("call", "wish", "deny", "ask")
 _REST_OPENERS = ("clause_opener", "result_opener", "relative", "preposition", *(f"participle_{m}" for m in MOODS))
 _OBJECT_MOODS = ("assert", "deny", "allege", "predict")
 
@@ -121,7 +122,9 @@ def _before_frame(scene: Scene, cue: Cue, source: Range | None, shell: Range, cl
     quote = scene.closing_at.get(mark) or (scene.closing_at.get(mark - 1) if mark else None)
     start, end = (quote.opening + 1, quote.closing) if quote else (clause, mark)
     if quote is not None and _ends_in_quote(scene, clause, quote.opening):
-        quote, start, end = None, clause, quote.closing + 1
+        start, end, quote = clause, quote.closing + 1, None
+    if quote is None and scene.bare_content and cue.mood in _NO_TAGS:
+        return None
     aside = quote is None and shell_past + 1 < past and scene.words[shell_past] in ASIDE
     if start >= end or (quote is None and not aside and not scene.has_verb(start, end)):
         return None
@@ -175,7 +178,7 @@ def _mark_of_subject(scene: Scene, cue: Cue, clause: int) -> int | None:
             if apposition:
                 apposition = False
                 continue
-            return at
+            return None if scene.listed(at + 1, "relative") else at
     return None
 
 
