@@ -79,6 +79,8 @@ class _Registry:
 
     def resolve(self, frame: Frame) -> None:
         at = frame.shell[0][0] if frame.shell else frame.content[0]
+        if frame.source is not None and self.analysis.has(frame.source[0], "outlet_self"):
+            return
         if frame.source is None:
             speaker = self.last if frame.cue is None and frame.direct else self._topic(at) or self.last
         else:

@@ -178,7 +178,9 @@ def _mark_of_subject(scene: Scene, cue: Cue, clause: int) -> int | None:
             if apposition:
                 apposition = False
                 continue
-            return None if scene.listed(at + 1, "relative") else at
+            return at
+        if scene.listed(at, "relative") and not apposition and not scene.has_verb(at + 1, cue.first):
+            return None
     return None
 
 
