@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from extractors.analysis import Analysis
 from extractors.attribution import Frame
 from extractors.attribution.cues import MOODS
+from extractors.claims import style
 from extractors.claims.clauses import Evidence
+from extractors.claims.wording import read_words
 
 LEXICAL = (
     "vote", "law", "record", "change", "cause", "history", "future", "schedule", "modality", "obligation", "wish_word",
     "agreement", "evaluation", "emotive", "first_person", "second_person", "vague", "negation", "boilerplate",
 )  # fmt: skip
-"""Features that say: at least one word of the list of that name is in the text (see ``lang/<code>/lexicon.toml``)."""
+"""Features that say: at least one word of the list of that name is in the text (see ``lang/<code>/moods.toml``)."""
 
 DESCRIPTIONS = {
     "figure": "a number, an amount or a share",
@@ -28,6 +32,7 @@ DESCRIPTIONS = {
     "verb": "a finite verb that news uses for events and states",
     "event_noun": "a noun that names an event",
     "reported": "somebody is said to have said it",
+    "own_saying": "the writer is the one who says it: I hope, we believe",
     "direct": "it stands in quotation marks as somebody's words",
     "short": "fewer than five words",
     "long": "more than 25 words",
@@ -37,7 +42,10 @@ DESCRIPTIONS = {
     "dense_evaluation": "more than a tenth of the words evaluate or move",
     **{f"mood_{mood}": f"the cue shows that the speaker does: {mood}" for mood in MOODS if mood != "assert"},
     **{name: f"a word of the list '{name}'" for name in LEXICAL},
+    **style.DESCRIPTIONS,
 }  # fmt: skip
+
+_ORDER = {name: place for place, name in enumerate(DESCRIPTIONS)}
 
 
 class Feature(NamedTuple):
@@ -47,7 +55,7 @@ class Feature(NamedTuple):
     text: str = ""
 
 
-@dataclass(slots=True)
+@dataclass
 class Context:
     """What is known of the whole article when a part of it is weighed."""
 
@@ -55,12 +63,17 @@ class Context:
     evidence: Evidence
     entities: list[int]
 
+    @cached_property
+    def words(self) -> list[int]:
+        """Running count of the tokens that are words or numbers, not marks."""
+        return [0, *accumulate(int(word[0].isalnum()) for word in self.analysis.tokens.words)]
+
 
 def find_features(context: Context, first: int, past: int, frame: Frame | None) -> list[Feature]:
     """The features that hold for a token range, each at most once, in a fixed order."""
     analysis, evidence = context.analysis, context.evidence
     found: dict[str, str] = {}
-    charged = _lexical(analysis, first, past, found)
+    counts = read_words(analysis, first, past, found)
     figures = _runs(evidence.figures, first, past)
     if figures:
         found["figure"] = ""
@@ -76,50 +89,39 @@ def find_features(context: Context, first: int, past: int, frame: Frame | None) 
             found["several_actors"] = ""
     if analysis.has(first, "event_noun"):
         found["event_head"] = ""
-    _shape(analysis, first, past, charged, found)
     if frame is not None:
-        found["reported"] = ""
-        if frame.direct:
-            found["direct"] = ""
-        if frame.source_type == "document" or (frame.cue is not None and frame.cue.form == "appears"):
-            found["official"] = ""
-        if frame.mood != "assert":
-            found[f"mood_{frame.mood}"] = ""
-    return [Feature(name, found[name]) for name in DESCRIPTIONS if name in found]
-
-
-def _lexical(analysis: Analysis, first: int, past: int, found: dict[str, str]) -> int:
-    """Adds the list features; returns how many words evaluate or move."""
-    charged = 0
-    evaluations = 0
-    for index in range(first, past):
-        for hit in analysis.hits.get(index, ()):
-            kind = hit.kind
-            if kind in ("evaluation", "emotive"):
-                charged += 1
-                evaluations += kind == "evaluation"
-            if kind in _WANTED and index + hit.length <= past:
-                found.setdefault(kind, hit.form)
-            elif kind.startswith("verb_"):
-                found.setdefault("verb", hit.form)
-    if evaluations > 1:
+        _voice(analysis, frame, found)
+    length = context.words[past] - context.words[first]
+    if counts.evaluations > 1:
         found["several_evaluations"] = ""
-    return charged
+    if length and counts.charged / length > 0.1:
+        found["dense_evaluation"] = ""
+    _shape(analysis, first, past, length, found)
+    style.find_style(analysis, (first, past), length, counts.stance, found)
+    return [Feature(name, found[name]) for name in sorted(found, key=_ORDER.__getitem__)]
 
 
-_WANTED = frozenset((*LEXICAL, "verb", "event_noun"))
+def _voice(analysis: Analysis, frame: Frame, found: dict[str, str]) -> None:
+    found["reported"] = ""
+    if frame.source is not None and analysis.has(frame.source[0], "first_person"):
+        found["own_saying"] = ""
+    if frame.direct:
+        found["direct"] = ""
+    if frame.source_type == "document" or (frame.cue is not None and frame.cue.form == "appears"):
+        found["official"] = ""
+    if frame.mood != "assert":
+        found[f"mood_{frame.mood}"] = ""
 
 
-def _shape(analysis: Analysis, first: int, past: int, charged: int, found: dict[str, str]) -> None:
+def _shape(analysis: Analysis, first: int, past: int, length: int, found: dict[str, str]) -> None:
     words = analysis.tokens.words
-    length = sum(1 for i in range(first, past) if analysis.tokens.is_word(i))
     if length < 5:
         found["short"] = ""
     if length > 25:
         found["long"] = ""
-    if length and charged / length > 0.1:
-        found["dense_evaluation"] = ""
-    ending = words[first : min(past + 2, len(words))]
+    if length > 40:
+        found["very_long"] = ""
+    ending = words[past - 1 : min(past + 2, len(words))]
     if "?" in ending or "؟" in ending:
         found["question"] = ""
     elif analysis.has(first, "question"):
@@ -130,6 +132,8 @@ def _shape(analysis: Analysis, first: int, past: int, charged: int, found: dict[
 
 def _runs(counts: list[int], first: int, past: int) -> int:
     """How many marked spans begin in a token range, from a running count."""
+    if counts[past] == counts[first]:
+        return 0
     return sum(
         1 for i in range(first, past) if counts[i + 1] > counts[i] and (i == first or counts[i] == counts[i - 1])
     )

@@ -1,0 +1,59 @@
+"""The table of features in ``docs/features.md``: ``python -m extractors.claims.table > docs/features.md``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from extractors.claims.features import DESCRIPTIONS
+from extractors.claims.worth import Model, load_model
+from extractors.language import LANG_DIR, UNIVERSAL
+
+_HEAD = """# What a score is made of
+
+<!-- Written by: python -m extractors.claims.table > docs/features.md -->
+
+The check-worthiness of a clause or a sentence is the logistic function of a bias plus the weights of the features
+that hold for it. A weight above nought speaks for a checkable fact, one below against it; they are log-odds, so 0.7
+doubles the odds and 2.3 makes them ten times as high. `claim` weighs clauses, `sentence` whole sentences. The words
+behind a feature are in `extractors/lang/<code>/moods.toml` and `verbs.toml`, the weights in `weights.toml`, fitted by
+`python -m extractors.fit`. A language without weights of its own takes those of `xx`, which are set by hand and are
+also what the fit of every language starts from.
+"""
+
+
+def features_page() -> str:
+    """The whole page as Markdown: a table with one row a feature, and a weight a language and model."""
+    return "\n".join([_HEAD, *_table()]) + "\n"
+
+
+def _table() -> Iterator[str]:
+    models = {
+        f"{language} {part}": load_model(language, part)
+        for language in (*_fitted_languages(), UNIVERSAL)
+        for part in ("claim", "sentence")
+    }
+    yield f"| feature | it holds where there is | {' | '.join(models)} |"
+    yield f"|---|---|{'---:|' * len(models)}"
+    yield _row("*threshold*", "the score from which it is called checkable", [m.threshold for m in models.values()])
+    yield _row("*bias*", "what is added for every text", [m.bias for m in models.values()])
+    for name, meaning in DESCRIPTIONS.items():
+        yield _row(f"`{name}`", meaning, [_weight(model, name) for model in models.values()])
+
+
+def _fitted_languages() -> list[str]:
+    """The languages that have weights of their own, sorted."""
+    return sorted(path.parent.name for path in LANG_DIR.glob("*/weights.toml") if path.parent.name != UNIVERSAL)
+
+
+def _weight(model: Model, name: str) -> float | None:
+    return model.weights.get(name)
+
+
+def _row(name: str, meaning: str, values: list[float | None] | list[float]) -> str:
+    cells = ("" if value is None else f"{value:.2f}" for value in values)
+    return f"| {name} | {meaning} | {' | '.join(cells)} |"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(features_page())
