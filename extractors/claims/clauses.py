@@ -85,6 +85,8 @@ def _opens_clause(analysis: Analysis, index: int, start: int, past: int, evidenc
     if index - start < _MIN_TOKENS or past - index < _MIN_TOKENS or _inside_mention(evidence, index):
         return False
     comma = words[index - 1] in _COMMAS
+    if comma and _comes_back(analysis, index, past):
+        return False
     if _figured_relative(analysis, index, start, past, evidence):
         return True
     if analysis.has(index, "hard_opener") is not None:
@@ -106,6 +108,17 @@ def _goes_on(analysis: Analysis, segment: Segment, index: int, start: int) -> bo
         return False
     before, behind = range(start, index)[-_NEAR:], range(index + 1, segment.past)[:_NEAR]
     return all(any(analysis.has(i, "verb") for i in part) for part in (before, behind))
+
+
+def _comes_back(analysis: Analysis, index: int, past: int) -> bool:
+    """Whether the clause around an insertion goes on behind it: "The council, which has 40 members, approved ..."."""
+    if analysis.has(index, "relative", "clause_opener") is None:
+        return False
+    for comma in range(index + 1, min(past, index + _NEAR) - 1):
+        if analysis.tokens.words[comma] in _COMMAS:
+            hits = analysis.hits.get(comma + 1, ())
+            return any(h.kind.startswith("verb") and not analysis.lexicon.with_clitic(h) for h in hits)
+    return False
 
 
 def _inside_mention(evidence: Evidence, index: int) -> bool:
