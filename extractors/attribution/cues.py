@@ -11,6 +11,7 @@ MOODS = ("assert", "deny", "allege", "opinion", "call", "wish", "predict", "ask"
 _OPENER_REACH = 14
 _PLAIN = ("preposition", "said_tail", "said_as", "relay", "appears")
 _CUES = frozenset([f"{form}_{mood}" for form in ("verb", "participle") for mood in MOODS] + list(_PLAIN))
+_MOOD_VERBS = tuple(f"verb_{mood}" for mood in MOODS)
 
 
 class Cue(NamedTuple):
@@ -92,6 +93,8 @@ def is_noun(analysis: Analysis, index: int, length: int) -> bool:
         return True
     if words[index] not in forms.get("noun_or_verb", ()):
         return False
+    if before in forms.get("noun_modifier", ()) or analysis.has(index - 1, *_MOOD_VERBS) is not None:
+        return True
     if before in forms.get("pronoun", ()) or (analysis.tokens.is_capital(index - 1) and index > 1):
         return False
     following = index + 1

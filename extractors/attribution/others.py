@@ -53,7 +53,7 @@ def preposition_frame(scene: Scene, cue: Cue, clause: int, past: int, before: Fr
     if scene.bare_content and before is not None and cue.first - 1 <= before.shell[-1][1] <= cue.first:
         return None
     comma = next((i for i in range(cue.past, past) if scene.words[i] in COMMAS), past)
-    source = source_after(scene.analysis, cue.past, comma)
+    source = source_after(scene.analysis, cue.past, comma, addressed=False)
     if source is None or _is_ground(scene, source[0]):
         return None
     end = source[1]

@@ -85,7 +85,7 @@ class _Registry:
             speaker = self.last if frame.cue is None and frame.direct else self._topic(at) or self.last
         else:
             first, past = self._without_statement(*frame.source)
-            dative = frame.cue is not None and frame.cue.form == "preposition"
+            dative = first > frame.source[0] or (frame.cue is not None and frame.cue.form == "preposition")
             speaker = self._named(first, past, dative) if first < past else self._topic(at) or self.last
         if speaker is None:
             return

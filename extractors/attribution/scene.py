@@ -14,6 +14,7 @@ COMMAS = frozenset(",،؛;")
 ASIDE = frozenset(",،")
 _ENDS = frozenset(".!?؟")
 _MIN_QUOTE = 3
+_MIN_TAGGED = 3
 _SPEECH = 7
 # A content longer than any speech that a newspaper prints is a mark that was never closed.
 _MAX_CONTENT = 1500
@@ -73,7 +74,10 @@ class Scene:
         before = quote.opening - 1
         cue = before - 1 if before > 0 and self.words[before] in ASIDE else before
         introduced = before >= 0 and (self.words[before] == ":" or self.has(cue, "verb_assert") is not None)
-        if self.has(quote.closing + 1, "verb_assert") is not None and not self.behind_verb:
+        behind = quote.closing + 1
+        if self.behind_verb and behind < len(self.words) and self.words[behind] in ASIDE:
+            behind += 1
+        if length >= _MIN_TAGGED * self.behind_verb and self.has(behind, "verb_assert") is not None:
             return True
         long_enough = length >= _SPEECH or self.has_verb(quote.opening + 1, quote.closing)
         return introduced or (length >= _MIN_QUOTE and long_enough)

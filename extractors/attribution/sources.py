@@ -13,11 +13,18 @@ _COMMAS = frozenset(",،")
 Range = tuple[int, int]
 
 
-def source_after(analysis: Analysis, first: int, past: int) -> Range | None:
-    """The source that begins right behind a cue, up to an adverbial, an addressee or the content."""
+def source_after(analysis: Analysis, first: int, past: int, *, addressed: bool = True) -> Range | None:
+    """The source that begins right behind a cue, up to an adverbial, an addressee or the content.
+
+    Args:
+        analysis: the text.
+        first, past: token range to look in.
+        addressed: whether the cue may have an addressee; a report or statement has an author in its place.
+    """
     words = analysis.tokens.words
     first = _skip(analysis, first, past)
-    if first < past and _stops(analysis, first):
+    addressed = addressed and analysis.has(first, "statement", "document") is None
+    if first < past and _stops(analysis, first, addressed):
         return None
     limit = min(past, first + _MAX_SOURCE)
     index = first
@@ -28,7 +35,7 @@ def source_after(analysis: Analysis, first: int, past: int) -> Range | None:
         if word in _COMMAS and _ends_at_comma(analysis, index, limit):
             break
         kept = analysis.has(index, "source_keep")
-        if index > first and not kept and (_stops(analysis, index) or analysis.has(index, "source_number")):
+        if index > first and not kept and (_stops(analysis, index, addressed) or analysis.has(index, "source_number")):
             break
         index += kept.length if index > first and kept else 1
     return _trim(analysis, first, _end_of_person(analysis, first, index))
@@ -91,8 +98,8 @@ def _end_of_person(analysis: Analysis, first: int, past: int) -> int:
     return past
 
 
-def _stops(analysis: Analysis, index: int) -> bool:
-    if analysis.has(index, "addressee", "complementiser", "relative") is not None:
+def _stops(analysis: Analysis, index: int, addressed: bool) -> bool:
+    if analysis.has(index, "complementiser", "relative") or (addressed and analysis.has(index, "addressee")):
         return True
     return analysis.words_in(index, "source_stop")
 

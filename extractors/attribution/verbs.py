@@ -224,7 +224,9 @@ def _clause_follows(scene: Scene, first: int, past: int) -> bool:
 
 def _says(scene: Scene, cue: Cue, past: int) -> bool:
     """Whether words that can be a saying follow a verb that means nothing but saying."""
-    return cue.past + _MIN_SAYING <= past and not _nothing_said(scene, cue, past)
+    if cue.past + _MIN_SAYING > past:
+        return False
+    return scene.has(cue.past, "verb") is not None or not _nothing_said(scene, cue, past)
 
 
 def _bare_clause(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
