@@ -44,7 +44,8 @@ def test_amount(text: str, value: float, unit: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Un homme a été arrêté.", "Selon l'article 5 du code.", "L'un des voisins dormait.", "À 18h30, il pleuvait."]
+    "text",
+    ["Un homme a été arrêté.", "Selon l'article 5 du code.", "L'un des voisins dormait.", "À 18h30, il pleuvait."],
 )
 def test_no_amount(text: str) -> None:
     assert find_quantities(Folded(text), "fr") == []
