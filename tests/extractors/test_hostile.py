@@ -33,6 +33,12 @@ SHAPES: dict[str, Callable[[str, int], str]] = {
     "dots": lambda lang, n: ". " * n,
     "abbreviations": lambda lang, n: "د.م." * n if lang == "ar" else "U.S." * n,
     "bullets": lambda lang, n: "- 5 " * n,
+    "relatives": lambda lang, n: "، الذي كان 5" * n if lang == "ar" else ", which was 5" * n,
+    "openers": lambda lang, n: "، فيما كان" * n if lang == "ar" else ", while it was" * n,
+    "complements": lambda lang, n: "قال إن " + "، أن" * n if lang == "ar" else "he said " + ", that" * n,
+    "dates": lambda lang, n: "في الشهر نفسه و3 أيار/مايو " * n if lang == "ar" else "on May 3, the same month " * n,
+    "names": lambda lang, n: "محمد علي و" * n if lang == "ar" else "John Smith and " * n,
+    "apostrophes": lambda lang, n: "it's the 'n' workers' " * n,
     "ligatures": lambda lang, n: "ﷺﻻ " * n,
 }
 
