@@ -35,6 +35,10 @@ def with_stances(analysis: Analysis, frames: list[Frame]) -> list[Frame]:
 def _in_sentence(scene: Scene, first: int, past: int, taken: set[int]) -> Iterator[Frame]:
     clause = index = first
     while index < past:
+        hidden = scene.has(index, "impersonal")
+        if hidden is not None:
+            index += hidden.length
+            continue
         hit = None if index in taken or index in scene.inside else scene.has(index, *_MAKERS)
         if hit is None or index + hit.length >= past:
             index += 1

@@ -11,7 +11,8 @@ _EVENT_REACH = 14
 _RESULT_REACH = 60
 _MIN_SAYING = 4
 _NO_TAGS = ("call", "wish", "deny", "ask")
-_REST_OPENERS = ("clause_opener", "result_opener", "relative", "preposition", *(f"participle_{m}" for m in MOODS))
+_PARTICIPLES = tuple(f"participle_{mood}" for mood in MOODS)
+_REST_OPENERS = ("clause_opener", "result_opener", "relative", "preposition", *_PARTICIPLES)
 _OBJECT_MOODS = ("assert", "deny", "allege", "predict")
 
 
@@ -48,6 +49,8 @@ def _behind_quote(scene: Scene, cue: Cue, clause: int, opener: int) -> bool:
 def _of_another(scene: Scene, cue: Cue, opener: int) -> bool:
     """Whether a "that" belongs to a verb behind the cue: "he said the tax was a price that all would pay"."""
     word = scene.words[opener] != ":" and opener not in scene.quote_at
+    if word and any(scene.has(i, *_PARTICIPLES) for i in range(cue.past, opener)):
+        return True
     return word and scene.has_verb(cue.past, opener)
 
 
