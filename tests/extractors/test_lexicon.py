@@ -53,6 +53,12 @@ def test_the_longest_entry_comes_first_and_a_part_of_a_phrase_is_none() -> None:
     assert _found(lex, "accordingly to") == []
 
 
+def test_of_two_phrases_that_begin_alike_the_longer_comes_first() -> None:
+    for entries in (["in the view of", "in the", "in the view"], ["in the", "in the view", "in the view of"]):
+        found = _found(_lexicon({"cue": entries}), "in the view of him")
+        assert [form for _, _, form in found] == ["in the view of", "in the view", "in the"]
+
+
 def test_a_proclitic_may_stand_before_an_entry_and_is_told_apart() -> None:
     lex = _lexicon({"cue": ["قال@past", "على أن"]}, ["و", "ف"])
     assert _found(lex, "وقالت المديرة") == [(0, "cue", "وقالت")]

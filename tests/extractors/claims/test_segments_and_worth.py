@@ -23,10 +23,10 @@ def _voices(text: str, language: str) -> list[tuple[str, str | None]]:
 
 
 def test_the_outlets_words_and_the_speakers_words_are_kept_apart() -> None:
-    text = "The bank cut 400 jobs in 2023. Chief executive Ann Lee said profits rose 12 percent. It opened 90 branches in 2021."
+    text = "The bank cut 400 jobs in 2023. Manager Ann Lee said profits rose 12 percent. It opened 90 branches in 2021."
     assert _voices(text, "en") == [
         ("The bank cut 400 jobs in 2023", None),
-        ("profits rose 12 percent", "Chief executive Ann Lee"),
+        ("profits rose 12 percent", "Manager Ann Lee"),
         ("It opened 90 branches in 2021", None),
     ]
 
