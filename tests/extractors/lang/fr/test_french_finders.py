@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
+from extractors.dates import find_dates
 from extractors.entities import find_entities
 from extractors.normalise import Folded
 from extractors.quantities import find_quantities
@@ -89,3 +92,22 @@ def test_no_name(text: str) -> None:
 def test_abbreviation_ends_no_sentence(text: str) -> None:
     folded = Folded(text)
     assert len(split_sentences(folded.text, "fr", text)) == 2
+
+
+DATES = [
+    ("Le chantier s'achèvera d'ici la fin de l'année.", "fin de l'année", "2024-12-31", "2024-12-31"),
+    ("Les prix ont monté depuis le début de l'année.", "début de l'année", "2024-01-01", "2024-01-01"),
+    ("La taxe a expiré à la fin du mois de mars 2021.", "la fin du mois de mars 2021", "2021-03-31", "2021-03-31"),
+    ("Le procès s'ouvrira dans dix jours.", "dans dix jours", "2024-05-25", "2024-05-25"),
+    ("Ils se sont réunis les 3 et 4 mai.", "les 3 et 4 mai", "2024-05-03", "2024-05-04"),
+    ("La ville était tombée en mars-avril 2012.", "mars-avril 2012", "2012-03-01", "2012-04-30"),
+    ("Le lac était à 24 %, contre 27 % à la même date de 2023.", "à la même date de 2023", "2023-05-15", "2023-05-15"),
+    ("J'ai attendu trois heures dimanche.", "dimanche", "2024-05-12", "2024-05-12"),
+]
+
+
+@pytest.mark.parametrize(("text", "mention", "first", "last"), DATES)
+def test_date(text: str, mention: str, first: str, last: str) -> None:
+    folded, published = Folded(text), datetime.fromisoformat("2024-05-15T10:00:00+02:00")
+    found = find_dates(folded, [(0, len(folded.text))], published, "fr")
+    assert (mention, first, last) in [(d.text, d.from_date, d.to_date) for d in found]
