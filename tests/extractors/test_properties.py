@@ -131,7 +131,8 @@ def test_any_text_gives_a_sound_extraction(text: str, language: str, published: 
     [
         "", " ", "\n", "\u200f", "\u064b", "\u0640\u0640", ".", "»", "«", '"', "«»",
         "\ufeff\ufeff", "\x00", "ﷺ", "٪", "ﬃ",
-        "\u0651قال\u0651", "“”‘’", "قال:", "said", "قال إن", "he said that", "\u2067قال محمد إن 5\u2069", "\ud7ff", "😀" * 5,
+        "\u0651قال\u0651", "“”‘’", "قال:", "said", "قال إن", "he said that", "\u2067قال محمد إن 5\u2069", "\ud7ff",
+        "😀" * 5,
     ],
 )  # fmt: skip
 def test_text_with_next_to_nothing_in_it(text: str, language: str) -> None:
