@@ -47,8 +47,11 @@ def find_cues(analysis: Analysis, first: int, past: int) -> list[Cue]:
         if hit.kind == "impersonal":
             busy = index + hit.length
         elif _is_free_participle(analysis, index, hit) or not is_noun(analysis, index, hit.length):
-            end = _without_complementiser(analysis, index, hit.length)
-            form, mood = (hit.kind, "assert") if hit.kind in _PLAIN else hit.kind.split("_")
+            if hit.kind in _PLAIN:
+                end, form, mood = index + hit.length, hit.kind, "assert"
+            else:
+                end = _without_complementiser(analysis, index, hit.length)
+                form, mood = hit.kind.split("_")
             cues.append(Cue(index, end, form, mood))
             busy = end
     return cues

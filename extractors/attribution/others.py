@@ -57,7 +57,7 @@ def preposition_frame(scene: Scene, cue: Cue, clause: int, past: int, before: Fr
     if source is None or _is_ground(scene, source[0]):
         return None
     end = source[1]
-    if all(not scene.tokens.is_word(i) or scene.has(i, "source_filler") for i in range(clause, cue.first)):
+    if _in_front(scene, clause, cue.first):
         while end < past and scene.words[end] not in COMMAS and end - source[1] < _RELAY_REACH:
             end += 1
         end = end if end < past and scene.words[end] in COMMAS else source[1]
@@ -67,6 +67,11 @@ def preposition_frame(scene: Scene, cue: Cue, clause: int, past: int, before: Fr
     if end + 1 < past and scene.words[end] in ASIDE and _goes_on(scene, end + 1):
         frame.content, frame.parenthetical = (clause, past), True
     return frame
+
+
+def _in_front(scene: Scene, clause: int, cue: int) -> bool:
+    """Whether nothing but fillers stands before a cue in its clause."""
+    return all(not scene.tokens.is_word(i) or scene.has(i, "source_filler") for i in range(clause, cue))
 
 
 def _is_ground(scene: Scene, index: int) -> bool:
@@ -92,6 +97,9 @@ def tail_frame(scene: Scene, cue: Cue, clause: int, past: int, frames: list[Fram
     quote = scene.closing_at.get(cue.first - 1) or scene.closing_at.get(cue.first - 2)
     if quote is not None:
         content = (quote.opening + 1, quote.closing)
+    elif _in_front(scene, clause, cue.first):
+        start = shell_past + (shell_past < past and scene.words[shell_past] in ASIDE)
+        content = (start, past)
     elif shell_past + 1 < past and scene.words[shell_past] in ASIDE and _goes_on(scene, shell_past + 1):
         content, parenthetical = (clause, past), True
     if content[0] >= content[1]:

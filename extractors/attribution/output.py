@@ -13,7 +13,8 @@ def attributions_of(analysis: Analysis, frames: list[Frame]) -> list[Attribution
     """One attribution a saying, in text order, claim or not; a quotation that goes on behind its speaker is one."""
     sayings: list[list[Frame]] = []
     for frame in frames:
-        begun = next((s for s in reversed(sayings[-_NEAR:]) if _same_saying(s[0], frame)), None)
+        same = [s for s in sayings[-_NEAR:] if frame.continues and _same_saying(s[0], frame)]
+        begun = max(same, key=lambda s: (s[0].direct, s[0].content), default=None)
         if begun is not None:
             begun.append(frame)
         else:
@@ -30,7 +31,7 @@ def attributions_of(analysis: Analysis, frames: list[Frame]) -> list[Attribution
 
 
 def _same_saying(begun: Frame, frame: Frame) -> bool:
-    return frame.continues and begun.governs and begun.source == frame.source and begun.mood == frame.mood
+    return begun.governs and begun.source == frame.source and begun.mood == frame.mood
 
 
 def _span(analysis: Analysis, tokens: tuple[int, int]) -> Span:
