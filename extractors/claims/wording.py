@@ -33,10 +33,10 @@ def read_words(analysis: Analysis, first: int, past: int, found: dict[str, str])
     seen: dict[str, int] = dict.fromkeys(_STANCE, 0)
     busy: dict[str, int] = {}
     hits = analysis.hits
-    endings = _endings(analysis.language)
-    words = analysis.tokens.words
     for index in range(first, past):
-        for kind, length, form in hits.get(index, ()):
+        if index not in hits:
+            continue
+        for kind, length, form in hits[index]:
             if kind not in _LISTS:
                 if kind == "wondering" and index > first:
                     found.setdefault(kind, form)
@@ -47,10 +47,11 @@ def read_words(analysis: Analysis, first: int, past: int, found: dict[str, str])
                 if kind in seen and busy.get(kind, 0) <= index:
                     seen[kind] += 1
                     busy[kind] = index + length
-        if endings and len(words[index]) > _LONG_ENOUGH:
-            for kind, tails in endings:
-                if words[index].endswith(tails):
-                    found.setdefault(kind, words[index])
+    for kind, tails in _endings(analysis.language):
+        for word in analysis.tokens.words[first:past]:
+            if len(word) > _LONG_ENOUGH and word.endswith(tails):
+                found.setdefault(kind, word)
+                break
     return Counts(seen["evaluation"], seen["evaluation"] + seen["emotive"], sum(seen.values()))
 
 
