@@ -71,6 +71,8 @@ class Scene:
     def _is_speech(self, quote: Quote) -> bool:
         """Whether quotation marks hold somebody's words, rather than a name or a single term."""
         length = quote.closing - quote.opening - 1
+        if not length:
+            return False
         before = quote.opening - 1
         cue = before - 1 if before > 0 and self.words[before] in ASIDE else before
         introduced = before >= 0 and (self.words[before] == ":" or self.has(cue, "verb_assert") is not None)
