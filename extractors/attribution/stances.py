@@ -54,7 +54,7 @@ def _verb(scene: Scene, hit: Hit, index: int, clause: int, past: int) -> Frame |
     if (hit.length == 1 and _is_name(scene, index)) or scene.listed(index, "stance_never"):
         return None
     behind = index + hit.length
-    content = _content(scene, behind, past)
+    content = None if scene.listed(behind, "passive_link") else _content(scene, behind, past)
     if content is None:
         return None
     source = source_before(scene.analysis, clause, index) if index > clause else None

@@ -192,6 +192,8 @@ def _nothing_said(scene: Scene, cue: Cue, past: int) -> bool:
     after = cue.past
     if after >= past or not scene.tokens.is_word(after) or scene.listed(cue.past - 1, "addressing"):
         return True
+    if scene.has(after, "infinitive_mark") and not scene.listed(cue.first, "plain_speech"):
+        return False
     return scene.has(after, "source_stop", "addressee") is not None and scene.has(after, "pronoun") is None
 
 
