@@ -1,17 +1,16 @@
-"""The table of features in ``docs/features.md``: ``python -m extractors.claims.table > docs/features.md``."""
+"""The table of features in ``docs/features.md``: ``python -m extractors.claims.table ar en xx > docs/features.md``."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.claims.features import DESCRIPTIONS
 from extractors.claims.worth import Model, load_model
-from extractors.language import LANG_DIR, UNIVERSAL
 
 _HEAD = """# What a score is made of
 
-<!-- Written by: python -m extractors.claims.table > docs/features.md -->
+<!-- Written by: python -m extractors.claims.table ar en xx > docs/features.md -->
 
 The check-worthiness of a clause or a sentence is the logistic function of a bias plus the weights of the features
 that hold for it. A weight above nought speaks for a checkable fact, one below against it; they are log-odds, so 0.7
@@ -22,16 +21,14 @@ also what the fit of every language starts from.
 """
 
 
-def features_page() -> str:
+def features_page(languages: Sequence[str]) -> str:
     """The whole page as Markdown: a table with one row a feature, and a weight a language and model."""
-    return "\n".join([_HEAD, *_table()]) + "\n"
+    return "\n".join([_HEAD, *_table(languages)]) + "\n"
 
 
-def _table() -> Iterator[str]:
+def _table(languages: Sequence[str]) -> Iterator[str]:
     models = {
-        f"{language} {part}": load_model(language, part)
-        for language in (*_fitted_languages(), UNIVERSAL)
-        for part in ("claim", "sentence")
+        f"{language} {part}": load_model(language, part) for language in languages for part in ("claim", "sentence")
     }
     yield f"| feature | it holds where there is | {' | '.join(models)} |"
     yield f"|---|---|{'---:|' * len(models)}"
@@ -39,11 +36,6 @@ def _table() -> Iterator[str]:
     yield _row("*bias*", "what is added for every text", [m.bias for m in models.values()])
     for name, meaning in DESCRIPTIONS.items():
         yield _row(f"`{name}`", meaning, [_weight(model, name) for model in models.values()])
-
-
-def _fitted_languages() -> list[str]:
-    """The languages that have weights of their own, sorted."""
-    return sorted(path.parent.name for path in LANG_DIR.glob("*/weights.toml") if path.parent.name != UNIVERSAL)
 
 
 def _weight(model: Model, name: str) -> float | None:
@@ -56,4 +48,4 @@ def _row(name: str, meaning: str, values: list[float | None] | list[float]) -> s
 
 
 if __name__ == "__main__":
-    sys.stdout.write(features_page())
+    sys.stdout.write(features_page(sys.argv[1:]))
