@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from extractors import steps
 from extractors.analysis import Analysis
+from extractors.tokenizer import LANGUAGE
 from extractors.types import Entity
 
 KEY = "claimdesk"
@@ -23,7 +24,7 @@ def analysis_of(doc: Doc) -> Analysis:
     """The analysis of a Doc; a Doc that came without one gets a fresh one in the language of its vocabulary."""
     analysis = doc.user_data.get(KEY)
     if analysis is None:
-        analysis = doc.user_data[KEY] = Analysis(doc.text, doc.lang_)
+        analysis = doc.user_data[KEY] = Analysis(doc.text, doc.user_data.get(LANGUAGE, doc.lang_))
     return analysis
 
 

@@ -43,6 +43,7 @@ def load_pipeline(language: str, config: Path = CONFIG) -> Language:
             next_step="Compare it with the shipped extractors/config.cfg",
         ) from error
     nlp.max_length = _MAX_CHARS
+    nlp.meta[tokenizer.LANGUAGE] = language
     return nlp
 
 

@@ -13,6 +13,10 @@ _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0300-\u036f\u200c
 _PIECE = re.compile(rf"\d+(?:[.,٫٬:/]\d+)*|[\w{_MARKS}]+(?:['’-][\w{_MARKS}]+)*|\s+|[^\w\s]")
 
 
+LANGUAGE = "claimdesk_language"
+"""Where a Doc says whose language data apply, which need not be that of its spaCy vocabulary."""
+
+
 @registry.tokenizers("claimdesk.Tokenizer.v1")  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
     """The factory that the shipped configuration names under ``[nlp.tokenizer]``."""
@@ -22,7 +26,9 @@ def make_tokenizer() -> Callable[[Language], Callable[[str], Doc]]:
 
         def tokenize(text: str) -> Doc:
             words, spaces = split_words(text)
-            return Doc(vocab, words=words, spaces=spaces)
+            doc = Doc(vocab, words=words, spaces=spaces)
+            doc.user_data[LANGUAGE] = nlp.meta.get(LANGUAGE, nlp.lang)
+            return doc
 
         return tokenize
 

@@ -61,4 +61,4 @@ def test_a_language_names_itself_and_its_direction(language: str) -> None:
     assert data["name"]
     assert data["endonym"]
     assert data["direction"] in ("ltr", "rtl")
-    assert data["spacy"] == language
+    assert data["spacy"] in (language, "xx")
