@@ -17,6 +17,8 @@ from extractors.types import Attribution, Claim, DateMention, Entity, Quantity, 
 if TYPE_CHECKING:
     from extractors.attribution.scene import Frame
 
+_LONGEST_NAME = 7
+
 
 @dataclass
 class Analysis:
@@ -65,6 +67,11 @@ class Analysis:
     def quotes(self) -> list[Quote]:
         """Outermost quotations, as token ranges."""
         return find_quotes(self.tokens)
+
+    @cached_property
+    def speech_ends(self) -> frozenset[int]:
+        """Closing marks of quotations that are longer than a name."""
+        return frozenset(q.closing for q in self.quotes if q.closing - q.opening > _LONGEST_NAME)
 
     @cached_property
     def entity_index(self) -> SpanIndex[Entity]:

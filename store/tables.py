@@ -190,9 +190,10 @@ def attribution_rows(extraction: Extraction) -> Iterator[Row]:
 
 
 def _claim_of(attribution: Attribution, claims: Sequence[Claim]) -> str | None:
+    """The claim that the content covers by half or more, the one with most of it first."""
     best, found = 0, None
     for claim in claims:
         overlap = min(claim.end, attribution.content.end) - max(claim.start, attribution.content.start)
-        if overlap > best:
+        if overlap > best and 2 * overlap >= claim.end - claim.start:
             best, found = overlap, claim.claim_id
     return found

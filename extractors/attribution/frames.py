@@ -44,7 +44,7 @@ def _sentence_frames(scene: Scene, first: int, past: int) -> list[Frame]:
     for position, cue in enumerate(cues):
         if frames and cue.first < frames[-1].content[0] and cue.first >= frames[-1].shell[0][0]:
             continue
-        limit = next((c.first for c in cues[position + 1 :] if c.form in _FINITE), past)
+        limit = next((c.first for c in cues[position + 1 :] if _takes_opener(scene, c)), past)
         frame = _frame(scene, cue, first, past, limit, frames)
         if frame is not None:
             frames.append(frame)
@@ -56,7 +56,16 @@ def _sentence_frames(scene: Scene, first: int, past: int) -> list[Frame]:
     _close_siblings(scene, frames)
     for frame in frames:
         _close_at_comment(scene, frame)
-    return frames
+    return [frame for frame in frames if frame.content[0] < frame.content[1]]
+
+
+def _takes_opener(scene: Scene, cue: Cue) -> bool:
+    """Whether the word behind a cue that opens content is its own, and not that of a cue before it."""
+    if cue.form in _FINITE:
+        return True
+    return (
+        cue.form == "participle" and scene.mark_before(cue.first) and scene.opener(cue.past, cue.past + 3) is not None
+    )
 
 
 def _presupposed(frames: list[Frame]) -> list[Frame]:
@@ -85,7 +94,8 @@ def _frame(scene: Scene, cue: Cue, first: int, past: int, limit: int, frames: li
         return relay_frame(scene, cue, past)
     if cue.form == "participle":
         return participle_frame(scene, cue, first, past, frames)
-    return verb_frame(scene, cue, clause, past, limit)
+    earlier = next((f.source for f in reversed(frames) if f.source), None)
+    return verb_frame(scene, cue, clause, past, limit, earlier)
 
 
 def _parts(frame: Frame) -> bool:

@@ -15,6 +15,9 @@ _KINDS = {"PER": "person", "ORG": "organisation"}
 _ALL = 1_000_000
 # How many mentions are searched for an earlier name: more than any article has.
 _WINDOW = 150
+# No speaker has a longer name with all of the role: what is longer is a clause that was misread.
+_LONGEST = 16
+_CLOSES = {"»": "«", "”": "“"}
 _NAME_EDGE = ' \t\n\u200f\u200e,،.;؛:"“”«»'
 
 
@@ -128,7 +131,9 @@ class _Registry:
 
     def _named(self, first: int, past: int, dative: bool) -> _Speaker | None:
         start, end = self.analysis.original_span(first, past)
-        name = self._without_genitive(self.analysis.text[start:end].strip(_NAME_EDGE), dative)
+        name = self._without_genitive(_bare_name(self.analysis.text[start:end]), dative)
+        if past - first > _LONGEST:
+            return None
         words = self._words(name)
         if not words:
             return self.last
@@ -192,6 +197,13 @@ class _Registry:
             if word in self.syntax.head_ends and index:
                 return surface[index - 1]
         return surface[-1]
+
+
+def _bare_name(text: str) -> str:
+    """A name without marks at its edges, but with the quotation mark that closes one inside it."""
+    bare = text.strip(_NAME_EDGE)
+    after = text[text.find(bare) + len(bare) :][:1]
+    return bare + after if after in _CLOSES and bare.count(_CLOSES[after]) > bare.count(after) else bare
 
 
 def resolve_sources(analysis: Analysis, frames: list[Frame]) -> None:

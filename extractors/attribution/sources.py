@@ -46,6 +46,9 @@ def source_before(analysis: Analysis, first: int, past: int) -> Range | None:
     words = analysis.tokens.words
     start = first = max(first, past - _REACH_BACK)
     for index in range(past - 1, first - 1, -1):
+        if index in analysis.speech_ends and index < past - 1:
+            start = index + 1
+            break
         if index > first and analysis.words_in(index, "subject_break"):
             start = index + 1
             break

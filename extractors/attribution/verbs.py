@@ -16,7 +16,7 @@ _REST_OPENERS = ("clause_opener", "result_opener", "relative", "preposition", *_
 _OBJECT_MOODS = ("assert", "deny", "allege", "predict")
 
 
-def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int) -> Frame | None:
+def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int, earlier: Range | None) -> Frame | None:
     """The frame of a finite verb.
 
     Args:
@@ -25,12 +25,13 @@ def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int) -> Fr
         clause: token where its clause begins.
         past: end of the sentence.
         limit: where the next finite cue begins; its opener is not ours.
+        earlier: the source of the frame before in the sentence, if any.
     """
     opener = scene.opener(cue.past, min(limit, cue.past + OPENER_REACH))
     if opener is not None and scene.bare_content and _of_another(scene, cue, opener[0]):
         opener = None
     if opener is not None and not (scene.quote_at.get(opener[0]) and _behind_quote(scene, cue, clause, opener[0])):
-        return _with_opener(scene, cue, clause, opener, past)
+        return _with_opener(scene, cue, clause, opener, past, earlier)
     before = _content_before(scene, cue, clause, past)
     if before is not None:
         return before
@@ -54,11 +55,14 @@ def _of_another(scene: Scene, cue: Cue, opener: int) -> bool:
     return word and scene.has_verb(cue.past, opener)
 
 
-def _with_opener(scene: Scene, cue: Cue, clause: int, opener: tuple[int, int], past: int) -> Frame | None:
+def _with_opener(
+    scene: Scene, cue: Cue, clause: int, opener: tuple[int, int], past: int, earlier: Range | None
+) -> Frame | None:
     shell_end, start = opener
     behind = source_after(scene.analysis, cue.past, scene.unlinked(cue.past, shell_end))
     if scene.behind_verb:
-        source = behind or source_before(scene.analysis, clause, cue.first)
+        goes_on = earlier if _coordinated(scene, cue) else None
+        source = behind or goes_on or source_before(scene.analysis, clause, cue.first)
     else:
         inverted = scene.mark_before(cue.first) and behind is not None
         source = behind if inverted else _subject(scene, clause, cue.first) or behind
@@ -69,6 +73,14 @@ def _with_opener(scene: Scene, cue: Cue, clause: int, opener: tuple[int, int], p
     elif frame is not None and source is not None and _subordinate(scene, clause, source[0]):
         frame.shell = [(shell_end, max(shell_end, start))]
     return frame
+
+
+def _coordinated(scene: Scene, cue: Cue) -> bool:
+    """Whether a verb carries a conjunction and so, without a subject of its own, keeps the one before («وقال إن»)."""
+    return any(
+        hit.kind == f"verb_{cue.mood}" and scene.analysis.lexicon.with_clitic(hit)
+        for hit in scene.analysis.hits.get(cue.first, ())
+    )
 
 
 def _subordinate(scene: Scene, clause: int, source: int) -> bool:
@@ -201,11 +213,12 @@ def _object(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
     """A verb whose object is an event («أعلن ... إلغاء أربع رحلات»), a result, or something nobody can check."""
     before = source_before(scene.analysis, clause, cue.first)
     reach = min(past, cue.past + _EVENT_REACH)
-    event = next((i for i in range(cue.past, reach) if scene.has(i, "event_noun")), None)
+    event = next((i for i in range(cue.past, reach) if scene.has(i, "event_noun", "event_by")), None)
     if event is not None and cue.mood in _OBJECT_MOODS:
         source = source_after(scene.analysis, cue.past, scene.unlinked(cue.past, event)) or before
         return scene.make(cue, source, event, event, past)
-    source = source_after(scene.analysis, cue.past, past) or before
+    by = next((i for i in range(cue.past, reach) if scene.has(i, "event_by")), past)
+    source = source_after(scene.analysis, cue.past, by) or before
     if cue.mood == "assert":
         result = next(
             (i for i in range(cue.past, min(past, cue.past + _RESULT_REACH)) if scene.has(i, "result_opener")), None

@@ -19,6 +19,8 @@ from extractors.claims.worth import load_model
 from extractors.normalise import fold
 from extractors.types import Claim, Sentence
 
+# In tokens: nobody can check a clause of this length; it is a text without full stops.
+_LONGEST = 150
 _STANCES = {"deny": "denies", "allege": "alleges"}
 
 
@@ -44,6 +46,8 @@ def candidates(context: Context, frames: list[Frame]) -> Iterator[tuple[Segment,
     """Every clause that could be a claim: its segment, its token range, its features; in text order."""
     for segment in find_segments(context.analysis, frames):
         for clause in split_clauses(context.analysis, segment, context.evidence):
+            if clause[1] - clause[0] > _LONGEST:
+                continue
             yield segment, clause, find_features(context, *clause, segment.frame)
 
 

@@ -52,8 +52,8 @@ def _covered(starts: list[int], spans: list[Range]) -> list[int]:
 def split_clauses(analysis: Analysis, segment: Segment, evidence: Evidence) -> list[Range]:
     """Token ranges of the clauses of a segment, trimmed of conjunctions and marks at their edges."""
     cuts = [segment.first]
-    aside = _aside(segment)
     hits, words = analysis.hits, analysis.tokens.words
+    aside = _aside(words, segment)
     for index in range(segment.first + 1, segment.past):
         if index not in hits and words[index - 1] not in _STRONG:
             continue
@@ -71,11 +71,12 @@ def split_clauses(analysis: Analysis, segment: Segment, evidence: Evidence) -> l
     return clauses
 
 
-def _aside(segment: Segment) -> range:
+def _aside(words: list[str], segment: Segment) -> range:
     """The tokens of an attribution in parentheses, with the mark behind it: no clause begins there."""
     if segment.frame is None or not segment.frame.parenthetical:
         return range(0)
-    return range(segment.frame.shell[0][0] - 1, segment.frame.shell[-1][1] + 1)
+    start = segment.frame.shell[0][0]
+    return range(start - (words[start - 1] in _COMMAS), segment.frame.shell[-1][1] + 1)
 
 
 def _opens_clause(analysis: Analysis, index: int, start: int, past: int, evidence: Evidence) -> bool:
