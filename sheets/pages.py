@@ -23,7 +23,7 @@ _STYLE = "sheet.v1.css"
 # Groups of words that only the server prints; the script never needs them.
 _SERVER_GROUPS = ("column.", "report.")
 _WORD = r"[A-Za-z][A-Za-z0-9&.'’/-]*"
-_LATIN = rf"{_WORD}(?:[ \u00a0]+{_WORD})*"
+_LATIN = rf"{_WORD}(?:[ \u00a0]+{_WORD}){{0,5}}"
 # A figure before or after Latin words: in right-to-left text it would jump to their other side.
 _MIXED = re.compile(rf"[0-9][0-9.,%]*[ \u00a0-]+{_LATIN}|{_LATIN}[ \u00a0-]+[0-9][0-9.,]*%?")
 

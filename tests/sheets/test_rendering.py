@@ -250,3 +250,17 @@ def test_the_check_report_shows_failures_first_and_escapes(tmp_path: Path) -> No
     assert "&lt;script&gt;" in page
     assert "<script" not in page
     assert "لا ادعاء فارغ" in page
+
+
+def test_isolating_figures_takes_time_linear_in_the_text() -> None:
+    from time import process_time
+
+    from sheets.pages import _isolated
+
+    assert "<bdi>120 million USD</bdi>" in _isolated("بلغت القيمة 120 million USD أمس")
+    start = process_time()
+    _isolated("a " * 4_000)
+    small = process_time() - start
+    start = process_time()
+    _isolated("a " * 16_000)
+    assert process_time() - start < 12 * max(small, 0.01)
