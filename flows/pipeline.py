@@ -84,7 +84,7 @@ def fact_check(
     recovered: list[str] = []
     whole = time.perf_counter()
     try:
-        items = steps.read_items(paths, language=language, published_at=published_at)
+        items = steps.without_doubles(steps.read_items(paths, language=language, published_at=published_at))
         batches = _timed(run, "read", steps.in_batches(items, batch_size))
         with runners.crew(runner, workers) as crew:
             touched = _store_batches(run, crew.extract(batches), begun, left_behind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -53,6 +54,24 @@ def read_items(
             yield from read_jsonl_lines(sys.stdin.buffer, STDIN, language=language, published_at=published_at)
         else:
             yield from read_paths([path], language=language, published_at=published_at)
+
+
+def without_doubles(items: Iterable[Article | Unreadable]) -> Iterator[Article | Unreadable]:
+    """Sets aside an article whose id another one of the same input has with other words.
+
+    The first keeps the id; taken one after the other, each would be an edit of the one before.
+    """
+    from extractors.intake import Unreadable
+
+    seen: dict[str, bytes] = {}
+    for item in items:
+        if not isinstance(item, Unreadable):
+            content = hashlib.sha256(item.text.encode("utf-8", "surrogatepass")).digest()
+            if seen.setdefault(item.id, content) != content:
+                detail = "another article of this input has the same id and other words; give each an id of its own"
+                yield Unreadable(item.id, "same_id", detail)
+                continue
+        yield item
 
 
 def list_files(paths: Sequence[str | Path]) -> list[Path]:

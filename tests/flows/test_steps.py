@@ -128,3 +128,10 @@ def test_run_ids_sort_by_time_and_differ():
     early, late = datetime(2024, 1, 2, tzinfo=UTC), datetime(2024, 1, 2, 0, 0, 1, tzinfo=UTC)
     assert steps.new_run_id(early) < steps.new_run_id(late)
     assert steps.new_run_id(early) != steps.new_run_id(early)
+
+
+def test_an_id_that_comes_twice_with_other_words_is_set_aside():
+    items = [article("a", "one"), article("b", "two"), article("a", "one"), article("a", "three")]
+    kept = list(steps.without_doubles(items))
+    assert kept[:3] == items[:3]
+    assert (kept[3].source, kept[3].reason) == ("a", "same_id")
