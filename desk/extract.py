@@ -49,6 +49,8 @@ def extract(paths: tuple[str, ...], shape: str, language: str, published_at: str
             else:
                 _show(extraction)
         sys.stdout.flush()
+    if not done and not rejects:
+        raise options.nothing_to_read(paths)
     console.list_lines("Rejected:", [f"{reject.source}: {reject.reason}: {reject.detail}" for reject in rejects])
     return int(bool(rejects)) if done else 2
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
+
+from extractors.errors import ClaimdeskError
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 SHEET_FORMATS = ("html", "xlsx", "csv", "md")
@@ -110,3 +112,13 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str) ->
                 f"{value!r} is not an ISO 8601 date, such as 2024-04-09 or 2024-04-09T10:26+03:30."
             ) from None
     return value
+
+
+def nothing_to_read(paths: Sequence[str]) -> ClaimdeskError:
+    """The error for folders without a single article."""
+    return ClaimdeskError(
+        "there is no article here",
+        where=", ".join(paths),
+        allowed=".txt, .html and .jsonl files, each also .gz, or folders of them",
+        next_step="Name a file or folder that holds some",
+    )

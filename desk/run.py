@@ -58,6 +58,8 @@ def run(
     # What is wrong with the options is said at once, not after Prefect has started.
     parse_runner(runner)
     total = count_items(paths)
+    if total == 0:
+        raise options.nothing_to_read(paths)
     with connect(store):
         pass
     with console.progress(PHASES) as told:

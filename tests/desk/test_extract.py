@@ -99,3 +99,11 @@ def test_wrong_use_is_refused_without_a_traceback(claimdesk, arguments):
     assert done.returncode == 2
     assert done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_folder_without_articles_is_said(claimdesk, tmp_path):
+    (tmp_path / "empty").mkdir()
+    for command in ("extract", "run"):
+        done = claimdesk(command, str(tmp_path / "empty"))
+        assert done.returncode == 2
+        assert "there is no article here" in done.stderr
