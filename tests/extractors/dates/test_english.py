@@ -48,19 +48,19 @@ CASES = [
     ("It will close in March.", "March", "2025-03-01", "2025-03-31"),
     ("The mill shut three days ago.", "three days ago", "2024-05-12", "2024-05-12"),
     ("The mill shut twenty-five years ago.", "twenty-five years ago", "1999-01-01", "1999-12-31"),
-    ("Work was due to begin by the end of March.", "the end of March", "2024-03-31", "2024-03-31"),
+    ("Digging was due to start by the end of March.", "the end of March", "2024-03-31", "2024-03-31"),
     ("The bridge has been shut since early 2019.", "early 2019", "2019-01-01", "2019-01-01"),
     ("The bridge was shut in early 2019.", "early 2019", "2019-01-01", "2019-03-31"),
-    ("The tender was cancelled in mid-July.", "mid-July", "2023-07-11", "2023-07-20"),
+    ("The auction was called off in mid-July.", "mid-July", "2023-07-11", "2023-07-20"),
     ("The tender was cancelled in late April.", "late April", "2024-04-21", "2024-04-30"),
-    ("Sales rose in the first quarter of 2023.", "the first quarter of 2023", "2023-01-01", "2023-03-31"),
+    ("Sales were up during the first quarter of 2023.", "the first quarter of 2023", "2023-01-01", "2023-03-31"),
     ("Sales rose in the second half of last year.", "the second half of last year", "2023-07-01", "2023-12-31"),
     ("Third-quarter profit fell.", "Third-quarter", "2023-07-01", "2023-09-30"),
     ("Ice came in the winter of 2011.", "the winter of 2011", "2011-12-01", "2012-02-29"),
     ("Rents soared in the 1990s.", "the 1990s", "1990-01-01", "1999-12-31"),
     ("Rents soared in the seventies.", "the seventies", "1970-01-01", "1979-12-31"),
     ("The mill dates from the 18th century.", "the 18th century", "1701-01-01", "1800-12-31"),
-    ("Prices rose 7 percent in the 12 months to April.", "the 12 months to April", "2023-05-01", "2024-04-30"),
+    ("Rents climbed 7 percent over the 12 months to April.", "the 12 months to April", "2023-05-01", "2024-04-30"),
     ("Sales in the first nine months of 2022 fell.", "the first nine months of 2022", "2022-01-01", "2022-09-30"),
     ("Sales fell in Q2 2023.", "Q2 2023", "2023-04-01", "2023-06-30"),
     (
@@ -101,7 +101,7 @@ def test_expression_resolves_to_its_days(text: str, mention: str, first: str, la
         ("The plant recently reopened.", "PAST_REF"),
         ("The plant may reopen in the near future.", "FUTURE_REF"),
         ("Output fell last week.", "2024-W19"),
-        ("Sales rose in the first quarter of 2023.", "2023-Q1"),
+        ("Sales were up during the first quarter of 2023.", "2023-Q1"),
         ("Ice came in the winter of 2011.", "2011-WI"),
         ("Rents soared in the 1990s.", "199"),
         ("It closed in early 2019.", "2019"),
@@ -133,16 +133,16 @@ def test_an_order_that_lands_in_the_future_is_not_the_one() -> None:
 
 
 def test_earlier_dates_anchor_later_ones() -> None:
-    text = "Output grew 2 percent in the first quarter of 2023. Compared with a year earlier, it was flat."
+    text = "Output grew 2 percent during the first quarter of 2023. Compared with a year earlier, it was flat."
     assert ("a year earlier", "2022-01-01", "2022-03-31") in spans(text)
     text = "Unemployment slipped to 8 percent in April from 9 percent the previous month."
     assert ("the previous month", "2024-03-01", "2024-03-31") in spans(text)
 
 
 def test_a_range_keeps_its_ends_as_dates() -> None:
-    found = spans("She moved the money between 03/04/2023 and 11/09/2023.")
+    found = spans("The clinic was shut between 03/04/2023 and 12/09/2023.")
     assert ("03/04/2023", "2023-04-03", "2023-04-03") in found
-    assert ("11/09/2023", "2023-09-11", "2023-09-11") in found
+    assert ("12/09/2023", "2023-09-12", "2023-09-12") in found
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from extractors.intake import Article, article_from_html, article_from_text, read_jsonl_lines, read_paths
+from extractors.normalise import fold
 
 TEXT = "وقعت البلدية عقدا لتوريد 40 حافلة كهربائية."
 
@@ -35,7 +36,7 @@ def test_ids_come_from_the_best_that_is_known() -> None:
     assert [article.id for article in found] == [
         "12",
         "u" + digest(url),
-        "t" + digest(f"{title}\n{day}\n{outlet}"),
+        "t" + digest(f"{title}\n{day}\n{outlet}\n{' '.join(fold(TEXT).split())[:80]}"),
         "x" + digest(TEXT),
     ]
 
