@@ -90,12 +90,13 @@ def _opens_clause(analysis: Analysis, index: int, start: int, past: int, evidenc
         return False
     if _figured_relative(analysis, index, start, past, evidence):
         return True
+    named = any(analysis.has(i, "event_noun", "verb") for i in range(index + 1, min(past, index + 5)))
     if analysis.has(index, "hard_opener") is not None:
-        return _predicate(analysis, index + 1, past, evidence)
+        return named or _predicate(analysis, index + 1, past, evidence)
     if analysis.has(index, "cause_opener") is not None:
-        return any(analysis.has(i, "event_noun", "verb") for i in range(index + 1, min(past, index + 5)))
+        return named
     if _coordinated_verb(analysis, index):
-        return _predicate(analysis, start, index, evidence)
+        return _predicate(analysis, start, index, evidence) and _stands_alone(analysis, index, start, past, evidence)
     return (comma and _opens_behind_comma(analysis, index, start, past, evidence)) or _joined_phrase(
         analysis, index, start, past, evidence
     )
@@ -120,6 +121,13 @@ def _comes_back(analysis: Analysis, index: int, past: int) -> bool:
             hits = analysis.hits.get(comma + 1, ())
             return any(h.kind.startswith("verb") and not analysis.lexicon.with_clitic(h) for h in hits)
     return False
+
+
+def _stands_alone(analysis: Analysis, index: int, start: int, past: int, evidence: Evidence) -> bool:
+    """Whether what a conjunction adds says something by itself, rather than going on with a charged list of verbs."""
+    if evidence.any(evidence.figures, index, past) or evidence.any(evidence.dates, index, past):
+        return True
+    return not any(analysis.has(i, "emotive", "evaluation") for i in range(start, index))
 
 
 def _inside_mention(evidence: Evidence, index: int) -> bool:
@@ -182,9 +190,11 @@ def _predicate(analysis: Analysis, first: int, past: int, evidence: Evidence) ->
 
 def _trim(analysis: Analysis, first: int, past: int) -> Range | None:
     tokens, words = analysis.tokens, analysis.tokens.words
-    if past - first >= 2 and words[past - 1] == '"' and words[first:past].count('"') % 2:
-        past -= 1
-    while past > first and not tokens.is_word(past - 1) and words[past - 1] not in "\"»”)%٪'":
+    odd = words[first:past].count('"') % 2 == 1
+    while past > first and not tokens.is_word(past - 1) and (odd or words[past - 1] != '"'):
+        if words[past - 1] in "»”)%٪'":
+            break
+        odd = odd and words[past - 1] != '"'
         past -= 1
     while first < past:
         opener = analysis.has(first, "edge_word", "clause_opener", "hard_opener", "relative")
