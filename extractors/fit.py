@@ -28,6 +28,7 @@ import numpy.typing as npt
 from extractors.claims import candidates, context_of, sentence_features
 from extractors.claims.features import DESCRIPTIONS
 from extractors.errors import ClaimdeskError
+from extractors.evaluate import overlap
 from extractors.language import LANG_DIR, UNIVERSAL, language_data
 from extractors.pipeline import analyse
 
@@ -90,14 +91,9 @@ def gold_clauses(paths: Sequence[Path], language: str) -> list[Example]:
         spans = [(c["start"], c["end"]) for c in gold["claims"]]
         for _, clause, features in candidates(context_of(analysis), analysis.frames):
             span = analysis.original_span(*clause)
-            label = any(_overlap(span, other) >= 0.5 for other in spans)
+            label = any(overlap(span, other) >= 0.5 for other in spans)
             examples.append(Example(frozenset(f.name for f in features), label, path.name, held=False))
     return examples
-
-
-def _overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
-    inter = min(a[1], b[1]) - max(a[0], b[0])
-    return max(0, inter) / (max(a[1], b[1]) - min(a[0], b[0]))
 
 
 def fit(examples: Sequence[Example], prior: Array, strength: float) -> Array:

@@ -62,7 +62,6 @@ class Lexicon:
             self.forms[kind] = frozenset(forms)
             for form in forms:
                 self._add(kind, form, proclitics)
-        self.all_forms = frozenset().union(*self.forms.values())
         for found in self._phrases.values():
             found.sort(key=lambda item: -len(item[0]))
         self._starts = frozenset(word for word, *_ in self._phrases)

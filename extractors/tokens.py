@@ -33,14 +33,6 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.words)
 
-    def first_at(self, offset: int) -> int:
-        """Index of the first token that starts at or after a folded offset (``len(self)`` when there is none)."""
-        return bisect_left(self.starts, offset)
-
-    def last_before(self, offset: int) -> int:
-        """Index one past the last token that ends at or before a folded offset."""
-        return bisect_right(self.ends, offset)
-
     def window(self, start: int, end: int) -> tuple[int, int]:
         """Token range ``[i, j)`` of the tokens inside a folded span."""
         return bisect_left(self.starts, start), bisect_right(self.ends, end)
@@ -54,10 +46,6 @@ class Tokens:
         original = self.folded.original
         at = self.folded.at(self.starts[index])
         return at < len(original) and original[at].isupper()
-
-    def glued(self, index: int) -> bool:
-        """Whether no space stands between this token and the one before."""
-        return index > 0 and self.ends[index - 1] == self.starts[index]
 
     def text(self, first: int, past: int) -> str:
         """The folded text from token ``first`` up to token ``past``."""

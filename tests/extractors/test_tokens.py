@@ -58,8 +58,6 @@ def test_a_window_holds_the_tokens_inside_it_and_no_others(text: str, data: st.D
     first, past = tokens.window(start, end)
     inside = [i for i in range(len(tokens)) if tokens.starts[i] >= start and tokens.ends[i] <= end]
     assert list(range(first, past)) == inside
-    assert tokens.first_at(start) == first
-    assert tokens.last_before(end) == past
 
 
 def test_capitals_are_read_from_the_text_as_written() -> None:
@@ -67,10 +65,9 @@ def test_capitals_are_read_from_the_text_as_written() -> None:
     assert [tokens.is_capital(i) for i in range(len(tokens))] == [False, True, False, False, True]
 
 
-def test_a_mark_is_no_word_and_glue_is_seen() -> None:
+def test_a_mark_is_no_word() -> None:
     tokens = _tokens("(20%)")
     assert [tokens.is_word(i) for i in range(4)] == [False, True, False, False]
-    assert [tokens.glued(i) for i in range(4)] == [False, True, True, True]
     assert tokens.text(1, 3) == "20%"
     assert tokens.text(2, 2) == ""
 
