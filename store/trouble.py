@@ -33,7 +33,9 @@ def in_use(error: duckdb.Error, target: str, waited: float) -> ClaimdeskError:
         holder = f"process {found['pid']} ({Path(found['program']).name})"
         next_step = f"Wait for it to finish, or close that program (ps {found['pid']} shows it), then try again"
     return ClaimdeskError(
-        f"the store is in use by {holder}, and was still so after {waited:g} seconds", where=target, next_step=next_step
+        f"the store is in use by {holder}, and was still so after {round(waited, 1):g} seconds",
+        where=target,
+        next_step=next_step,
     )
 
 
