@@ -19,8 +19,9 @@ WORDS: dict[str, str] = {
     # Bodies are of one gender, so that every template agrees with every one of them.
     "bodies_ar": "وزارة الزراعة|هيئة المياه|بلدية المدينة|دائرة الإحصاء|شركة الكهرباء|لجنة الموازنة|وزارة الصحة|"
     "مديرية التعليم|مؤسسة الموانئ|وزارة النقل|هيئة الاستثمار|إدارة الجمارك",
-    "bodies_en": "The agriculture ministry|The water authority|The city council|The statistics office|The power company|"
-    "The budget committee|The health ministry|The education board|The ports agency|The transport ministry|"
+    "bodies_en": "The agriculture ministry|The water authority|The city council|The statistics office|"
+    "The power company|The budget committee|The health ministry|The education board|The ports agency|"
+    "The transport ministry|"
     "The investment board|The customs office",
     "things_ar": "طريقاً|مدرسة|محطة ضخ|مركزاً صحياً|بئراً|جسراً|حديقة|مخبزاً",
     "things_en": "roads|schools|pumping stations|clinics|wells|bridges|parks|bakeries",
@@ -31,7 +32,8 @@ WORDS: dict[str, str] = {
     "Benghazi",
     "months_ar": "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول",
     "months_en": "January|February|March|April|May|June|July|August|September|October|November|December",
-    "roles_ar": "وزير الزراعة|رئيس البلدية|النائب|المحافظ|مدير المستشفى|الناطق باسم الهيئة|الخبير الاقتصادي|نقيب المعلمين",
+    "roles_ar": "وزير الزراعة|رئيس البلدية|النائب|المحافظ|مدير المستشفى|الناطق باسم الهيئة|الخبير الاقتصادي|"
+    "نقيب المعلمين",
     "roles_en": "Minister|Mayor|Deputy|Governor|Director|Spokesman|Economist|Union leader",
     "first_ar": "سامر|ليث|نزار|وائل|هيثم|رامي|بسام|فارس|غسان|زياد|أنور|مازن",
     "first_en": "Samer|Layth|Nizar|Wael|Haytham|Rami|Bassam|Faris|Ghassan|Ziad|Anwar|Mazen",
@@ -49,8 +51,8 @@ WORDS: dict[str, str] = {
     "sites": "stats.example|budget.example|water.example|records.example|parliament.example|archive.example|"
     "hospital.example|customs.example|maps.example|weather.example|court.example|courier.example",
     "opinions_ar": "موسم {crop} في {place} كان رائعاً بكل المقاييس|على أهل {place} أن يفخروا بمزارعي {crop}",
-    "opinions_en": "the {crop} season in {place} was wonderful by any measure|people in {place} should be proud of their "
-    "{crop}",
+    "opinions_en": "the {crop} season in {place} was wonderful by any measure|people in {place} should be proud of "
+    "their {crop}",
     "templates_ar": "{body} أنفقت {n} مليون دينار على زراعة {crop} في {place} خلال {date}|"
     "{body} افتتحت {n} {thing} في {place} منذ {date}|"
     "إنتاج {crop} في {place} تراجع {n} طناً في {date}|"
