@@ -1,6 +1,8 @@
 -- Fills an empty store: variables hold the words, the number of articles, and the claims of each.
 CREATE OR REPLACE TEMP MACRO pick(list, h) AS list[1 + (h % len(list))::INTEGER];
-CREATE OR REPLACE TEMP MACRO dice(salt, n, sides) AS (hash(salt, n) % sides)::INTEGER;
+-- Hashed twice: the low bits of one hash over two values follow each other.
+CREATE OR REPLACE TEMP MACRO mix(salt, n) AS hash(hash(salt, n));
+CREATE OR REPLACE TEMP MACRO dice(salt, n, sides) AS (mix(salt, n) % sides)::INTEGER;
 CREATE OR REPLACE TEMP MACRO words(arabic, ar, en, h) AS CASE WHEN arabic THEN pick(ar, h) ELSE pick(en, h) END;
 -- A few speak often and most seldom: the cube of an even draw.
 CREATE OR REPLACE TEMP MACRO often_first(h, most) AS (power((h % 100000) / 100000.0, 3) * most)::INTEGER;
@@ -10,7 +12,7 @@ SELECT
     n,
     'u' || substr(md5('article ' || n), 1, 16) AS article_id,
     dice('language', n, 10) < 7 AS arabic,
-    often_first(hash('outlet', n), 8) % 8 AS outlet_no,
+    often_first(mix('outlet', n), 8) % 8 AS outlet_no,
     CASE WHEN dice('changed', n, 100) < 3 THEN 2 ELSE 1 END AS version,
     -- Three years up to the end of October 2026, in the order of their numbers.
     TIMESTAMP '2023-11-01 06:00:00' + to_seconds((n * 94608000.0 / getvariable('articles'))::BIGINT) AS read_at,
@@ -32,10 +34,10 @@ SELECT
     dice('template', saying, 8) AS template_no,
     dice('voice', claim_no, 100) AS voice,
     (10 + dice('figure', saying, 89990))::VARCHAR AS figure,
-    words(arabic, getvariable('places_ar'), getvariable('places_en'), hash('place', saying)) AS place,
-    words(arabic, getvariable('bodies_ar'), getvariable('bodies_en'), hash('body', saying)) AS body,
-    words(arabic, getvariable('crops_ar'), getvariable('crops_en'), hash('crop', saying)) AS crop,
-    words(arabic, getvariable('things_ar'), getvariable('things_en'), hash('thing', saying)) AS thing,
+    words(arabic, getvariable('places_ar'), getvariable('places_en'), mix('place', saying)) AS place,
+    words(arabic, getvariable('bodies_ar'), getvariable('bodies_en'), mix('body', saying)) AS body,
+    words(arabic, getvariable('crops_ar'), getvariable('crops_en'), mix('crop', saying)) AS crop,
+    words(arabic, getvariable('things_ar'), getvariable('things_en'), mix('thing', saying)) AS thing,
     make_date(2020 + dice('year', saying, 7), 1 + dice('month', saying, 12), 1) AS month
 FROM big_draws AS d;
 
@@ -49,8 +51,8 @@ WITH worded AS (
             ELSE words(arabic, getvariable('opinions_ar'), getvariable('opinions_en'), template_no) END AS template,
         CASE WHEN voice < 55 THEN 'person' WHEN voice < 70 THEN 'organisation' WHEN voice < 75 THEN 'document'
             WHEN voice < 83 THEN 'anonymous' ELSE 'outlet' END AS speaker_type,
-        words(arabic, getvariable('cues_ar'), getvariable('cues_en'), hash('cue', claim_no)) AS cue_word,
-        often_first(hash('speaker', claim_no), 1100) AS speaker_no
+        words(arabic, getvariable('cues_ar'), getvariable('cues_en'), mix('cue', claim_no)) AS cue_word,
+        often_first(mix('speaker', claim_no), 1100) AS speaker_no
     FROM big_said
 ),
 spoken AS (
@@ -177,10 +179,10 @@ each AS (
 SELECT
     'r' || substr(md5('review ' || claim_no || ' ' || k), 1, 24) AS review_id,
     row_number() OVER (ORDER BY created_at, claim_no, k) AS seq, *,
-    pick(getvariable('people'), hash('reviewer', claim_no) + k) AS reviewer,
+    pick(getvariable('people'), mix('reviewer', claim_no) + k) AS reviewer,
     -- The second reader agrees four times in five; the same saying mostly gets the same verdict.
     pick(['true', 'false', 'partly_true', 'misleading', 'false', 'missing_context', 'true', 'unproven', 'true',
-        'not_checkable'], hash('verdict', saying) + CASE WHEN k = 1 AND dice('agree', claim_no, 5) = 0 THEN 1 ELSE 0 END)
+        'not_checkable'], mix('verdict', saying) + CASE WHEN k = 1 AND dice('agree', claim_no, 5) = 0 THEN 1 ELSE 0 END)
         AS verdict
 FROM each;
 
@@ -198,7 +200,7 @@ FROM big_reviews ORDER BY seq;
 INSERT INTO desk_human.sources BY NAME
 SELECT
     's' || substr(md5('source ' || r.review_id || ' ' || i), 1, 24) AS source_id, r.review_id, r.claim_id, i AS position,
-    'https://' || pick(getvariable('sites'), often_first(hash('site', r.seq + i), 12)) || '/' || (r.seq % 50000) AS url,
+    'https://' || pick(getvariable('sites'), often_first(mix('site', r.seq + i), 12)) || '/' || (r.seq % 50000) AS url,
     words(arabic, ['جدول السنة'], ['Table of the year'], 0) AS title,
     words(arabic, ['الجهاز الوطني للإحصاء'], ['National statistics'], 0) AS publisher,
     (r.read_at - to_days(dice('old', r.seq, 900)))::DATE AS published_on, r.created_at::DATE AS accessed_on,
@@ -229,7 +231,7 @@ WITH steps AS (
             ELSE 'assigned' END, read_at + INTERVAL 4 HOUR,
         CASE WHEN dice('open', claim_no, 50) = 1 THEN 'claimdesk' ELSE 'Maya' END,
         CASE WHEN dice('open', claim_no, 50) = 1 THEN 'vanished from the article' ELSE '' END,
-        CASE WHEN dice('open', claim_no, 50) = 1 THEN '' ELSE pick(getvariable('people'), hash('who', claim_no)) END
+        CASE WHEN dice('open', claim_no, 50) = 1 THEN '' ELSE pick(getvariable('people'), mix('who', claim_no)) END
     FROM big_claims
     WHERE checkable AND dice('reviewed', claim_no, 100) >= 15 AND dice('open', claim_no, 50) < 3
 )
@@ -252,7 +254,7 @@ FROM steps ORDER BY seq;
 
 INSERT INTO desk_human.comments BY NAME
 SELECT 'm' || substr(md5('comment ' || claim_no), 1, 20) AS comment_id, row_number() OVER (ORDER BY claim_no) AS seq,
-    claim_id, pick(getvariable('people'), hash('says', claim_no)) AS author,
+    claim_id, pick(getvariable('people'), mix('says', claim_no)) AS author,
     words(arabic, ['هل سألنا الجهة نفسها؟'], ['Did we ask the office itself?'], 0) AS text, read_at + INTERVAL 5 HOUR AS created_at
 FROM big_claims WHERE checkable AND dice('comment', claim_no, 100) = 0 ORDER BY seq;
 
@@ -260,7 +262,7 @@ INSERT INTO desk_human.corrections BY NAME
 SELECT 'k' || substr(md5('correction ' || claim_no), 1, 20) AS correction_id, row_number() OVER (ORDER BY claim_no) AS seq,
     claim_id, article_id, version AS article_version, 'speaker' AS kind, 0 AS position, NULL::INTEGER AS start_char,
     NULL::INTEGER AS end_char, '' AS text, body AS value, NULL::DATE AS from_date, NULL::DATE AS to_date,
-    coalesce(speaker, '') AS machine_value, pick(getvariable('people'), hash('mends', claim_no)) AS reviewer, '' AS note,
+    coalesce(speaker, '') AS machine_value, pick(getvariable('people'), mix('mends', claim_no)) AS reviewer, '' AS note,
     read_at + INTERVAL 6 HOUR AS created_at, '' AS sheet_id, 'desk' AS origin
 FROM big_claims WHERE checkable AND dice('correction', claim_no, 200) = 0 ORDER BY seq;
 
@@ -274,7 +276,7 @@ FROM desk_human.sources WHERE hash(source_id) % 2 = 0;
 
 INSERT INTO desk_human.claimant_replies BY NAME
 SELECT 'y' || substr(md5('reply ' || claim_no), 1, 20) AS reply_id, row_number() OVER (ORDER BY claim_no) AS seq, claim_id,
-    pick(['asked', 'answered', 'no_answer'], hash('reply', claim_no)) AS state, '' AS text, reviewer AS recorded_by,
+    pick(['asked', 'answered', 'no_answer'], mix('reply', claim_no)) AS state, '' AS text, reviewer AS recorded_by,
     first_at AS recorded_at
 FROM big_verdicts WHERE verdict = 'false' ORDER BY seq;
 

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from desk import check, data, extract, run, sheets, web
+from desk import check, data, extract, run, search, sheets, web
 from desk.console import show_error
 from desk.settings import load_dotenv
 from extractors.errors import ClaimdeskError
@@ -32,7 +32,15 @@ def cli(debug: bool) -> None:
     """
 
 
-for _command in (*run.COMMANDS, *extract.COMMANDS, *sheets.COMMANDS, *check.COMMANDS, *data.COMMANDS, *web.COMMANDS):
+for _command in (
+    *run.COMMANDS,
+    *extract.COMMANDS,
+    *sheets.COMMANDS,
+    *check.COMMANDS,
+    *data.COMMANDS,
+    *search.COMMANDS,
+    *web.COMMANDS,
+):
     _command.params.append(
         click.Option(["--debug"], is_flag=True, expose_value=False, envvar="CLAIMDESK_DEBUG", help=DEBUG_HELP)
     )

@@ -12,7 +12,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_DROPPED = (
+DROPPED = (
+    # Ranges for a character class: what a folded text never has.
     "\u00ad\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
     "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 )
@@ -25,7 +26,7 @@ _TABLE = {ord(key): value for key, value in _SAME_LENGTH.items()}
 _TABLE.update({zero + i: str(i) for zero in (0x0660, 0x06F0) for i in range(10)})
 # Combining marks in the Latin range stay: "é" written as two code points must still be one letter for \w.
 _MOVING = re.compile(
-    f"[{_DROPPED}]+|[^\u0000-\u06ff\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u4e00-\u9fff]|[\u00a8\u00b2-\u00b5\u00b9\u00bc-\u00be\u2026\u0130\u0132\u0133\u0149\u01c4-\u01cc\u01f1-\u01f3\u1e9e]"
+    f"[{DROPPED}]+|[^\u0000-\u06ff\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u4e00-\u9fff]|[\u00a8\u00b2-\u00b5\u00b9\u00bc-\u00be\u2026\u0130\u0132\u0133\u0149\u01c4-\u01cc\u01f1-\u01f3\u1e9e]"
 )
 
 
@@ -110,4 +111,4 @@ def _lower_one(char: str) -> str:
 def _open(run: str) -> str:
     """A run of dropped marks gives nothing; a ligature or presentation form gives its plain letters."""
     opened = unicodedata.normalize("NFKC", run)
-    return re.sub(f"[{_DROPPED}]", "", _fold_in_place(opened))
+    return re.sub(f"[{DROPPED}]", "", _fold_in_place(opened))
