@@ -28,21 +28,25 @@ def analysis_of(doc: Doc) -> Analysis:
     return analysis
 
 
-def _component(step: Callable[[Analysis], None]) -> Callable[[Doc], Doc]:
-    def run(doc: Doc) -> Doc:
-        step(analysis_of(doc))
+class Component:
+    """One step of ours; ``step`` is all it does, since it neither reads nor changes the Doc beside its analysis."""
+
+    def __init__(self, step: Callable[[Analysis], None]) -> None:
+        self.step = step
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Runs the step over the analysis of a Doc."""
+        self.step(analysis_of(doc))
         return doc
 
-    return run
 
+class Sentences(Component):
+    """Sentence spans, also as ``doc.sents`` for whoever reads the Doc."""
 
-@Language.factory("claimdesk_sentences")
-def make_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Sentence spans, also as ``doc.sents``."""
-
-    def run(doc: Doc) -> Doc:
+    def __call__(self, doc: Doc) -> Doc:
+        """Finds the sentences and marks where each begins."""
+        super().__call__(doc)
         analysis = analysis_of(doc)
-        steps.sentences(analysis)
         if len(doc):
             marks = np.full(len(doc), -1, dtype="int64")
             widths = doc.to_array([LENGTH, SPACY]).astype("int64").sum(axis=1)
@@ -53,19 +57,31 @@ def make_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
             doc.from_array([SENT_START], marks.astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
         return doc
 
-    return run
+
+def own_steps(nlp: Language) -> list[Callable[[Analysis], None]] | None:
+    """The steps of a pipeline in which nobody but us reads or fills the Doc; None where somebody does."""
+    components = [component for _, component in nlp.pipeline]
+    own = [component.step for component in components if isinstance(component, Component)]
+    return own if len(own) == len(components) else None
+
+
+@Language.factory("claimdesk_sentences")
+def make_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Sentence spans, also as ``doc.sents``."""
+    return Sentences(steps.sentences)
 
 
 @Language.factory("claimdesk_entities", default_config={"from_doc": False})
 def make_entities(nlp: Language, name: str, from_doc: bool) -> Callable[[Doc], Doc]:
     """Named actors by our rules, or with ``from_doc`` those that an earlier component put into ``doc.ents``."""
+    if not from_doc:
+        return Component(steps.entities)
 
     def run(doc: Doc) -> Doc:
         analysis = analysis_of(doc)
-        if from_doc:
-            analysis.entities = [
-                Entity(e.start_char, e.end_char, e.text, _LABELS[e.label_]) for e in doc.ents if e.label_ in _LABELS
-            ]
+        analysis.entities = [
+            Entity(e.start_char, e.end_char, e.text, _LABELS[e.label_]) for e in doc.ents if e.label_ in _LABELS
+        ]
         steps.entities(analysis)
         return doc
 
@@ -74,7 +90,7 @@ def make_entities(nlp: Language, name: str, from_doc: bool) -> Callable[[Doc], D
 
 def _register(name: str, step: Callable[[Analysis], None]) -> None:
     def make(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-        return _component(step)
+        return Component(step)
 
     make.__doc__ = step.__doc__
     Language.factory(name, func=make)

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 DROPPED = (
     # Ranges for a character class: what a folded text never has.
@@ -29,6 +32,14 @@ _MOVING = re.compile(
     f"[{DROPPED}]+|[^\u0000-\u06ff\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u4e00-\u9fff]|[\u00a8\u00b2-\u00b5\u00b9\u00bc-\u00be\u2026\u0130\u0132\u0133\u0149\u01c4-\u01cc\u01f1-\u01f3\u1e9e]"
 )
 
+# Texts from this length on are folded through a table, which costs more to call and far less a character.
+_LONG = 256
+# The table stops where surrogates begin, and the small sigma's form depends on what stands around it.
+_TABLE_SIZE = 0xD800
+_OPENED = 2
+# Where one character in so many is a ligature or a presentation form, the table gains nothing.
+_FEW = 16
+
 
 class Folded:
     """A text and its folded copy.
@@ -42,11 +53,42 @@ class Folded:
 
     def __init__(self, original: str) -> None:
         self.original = original
-        self._back: list[int] | None = None
+        self._back: Sequence[int] | None = None
+        if len(original) >= _LONG and self._fold_by_table():
+            return
         if _MOVING.search(original) is None:
             self.text = _fold_in_place(original)
         else:
             self._fold_with_map()
+
+    def _fold_by_table(self) -> bool:
+        """Folds a whole text at once; False where it has characters that need a closer look."""
+        import numpy as np
+
+        letters, kinds = _tables()
+        units = np.frombuffer(self.original.encode("utf-16-le", "surrogatepass"), "<u2")
+        if len(units) != len(self.original) or int(units.max()) >= _TABLE_SIZE or "Σ" in self.original:
+            return False
+        kind, folded = kinds[units], letters[units]
+        if not kind.any():
+            self.text = folded.tobytes().decode("utf-16-le")
+            return True
+        opened = np.flatnonzero(kind == _OPENED).tolist()
+        if len(opened) * _FEW > len(units):
+            return False
+        lengths = (kind == 0).astype(np.intp)
+        pieces: list[str] = []
+        last = 0
+        for at in [*opened, len(units)]:
+            pieces.append(folded[last:at][kind[last:at] == 0].tobytes().decode("utf-16-le"))
+            if at < len(units):
+                pieces.append(_open(self.original[at]))
+                lengths[at] = len(pieces[-1])
+            last = at + 1
+        self.text = "".join(pieces)
+        lengths = np.append(lengths, 1)
+        self._back = array("i", np.repeat(np.arange(len(lengths), dtype=np.intc), lengths).tobytes())
+        return True
 
     def _fold_with_map(self) -> None:
         pieces: list[str] = []
@@ -84,7 +126,14 @@ class Folded:
 
     def cased(self) -> str:
         """The folded copy's length in characters as written, to see capitals by folded offsets."""
-        return self.original if self._back is None else "".join(map(self.original.__getitem__, self._back[:-1]))
+        if self._back is None:
+            return self.original
+        if not isinstance(self._back, array):
+            return "".join(map(self.original.__getitem__, self._back[:-1]))
+        import numpy as np
+
+        units = np.frombuffer(self.original.encode("utf-16-le"), "<u2")
+        return units[np.frombuffer(self._back, np.intc)[:-1]].tobytes().decode("utf-16-le")
 
     def at(self, index: int) -> int:
         """The original offset of the folded character at ``index`` (or of the end of the text)."""
@@ -100,6 +149,20 @@ def _fold_in_place(text: str) -> str:
     """Folds that keep every character's place; case only where lowering keeps the length."""
     lowered = text.lower()
     return (lowered if len(lowered) == len(text) else "".join(map(_lower_one, text))).translate(_TABLE)
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[Any, Any]:
+    """Of each character its folded form, and whether it stays (0), is dropped (1) or is opened (2)."""
+    import numpy as np
+
+    every = "".join(map(chr, range(_TABLE_SIZE)))
+    folded = "".join(map(_lower_one, every)).translate(_TABLE)
+    kinds = np.zeros(_TABLE_SIZE, "u1")
+    for pattern, kind in ((_MOVING, _OPENED), (re.compile(f"[{_DROPPED}]"), 1)):
+        for match in pattern.finditer(every):
+            kinds[match.start() : match.end()] = kind
+    return np.frombuffer(folded.encode("utf-16-le"), "<u2"), kinds
 
 
 def _lower_one(char: str) -> str:

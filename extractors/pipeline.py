@@ -78,14 +78,10 @@ def extract(article: Article, config: Path = CONFIG) -> Extraction:
 
 def extract_many(articles: Iterable[Article], config: Path = CONFIG) -> Iterator[Extraction]:
     """One extraction an article, in order; each article goes through the pipeline of its language."""
-    from extractors.components import KEY
-
     for article in articles:
         nlp = load_pipeline(article.language or "xx", config)
         analysis = Analysis(article.text, article.language or "xx", _moment(article.published_at), article.id)
-        doc = nlp.make_doc(article.text)
-        doc.user_data[KEY] = analysis
-        nlp(doc)
+        _run(nlp, analysis)
         yield Extraction(
             article=article,
             sentences=tuple(analysis.sentences),
@@ -94,3 +90,17 @@ def extract_many(articles: Iterable[Article], config: Path = CONFIG) -> Iterator
             dates=tuple(analysis.dates),
             language_supported=is_supported(article.language),
         )
+
+
+def _run(nlp: Language, analysis: Analysis) -> None:
+    """Every component of a pipeline over an analysis; a Doc is made only where a component of others wants one."""
+    from extractors.components import KEY, own_steps
+
+    steps = own_steps(nlp)
+    if steps is None:
+        doc = nlp.make_doc(analysis.text)
+        doc.user_data[KEY] = analysis
+        nlp(doc)
+        return
+    for step in steps:
+        step(analysis)

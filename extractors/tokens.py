@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from operator import add
 
 from extractors.normalise import Folded
 
-TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]\w*(?:['-]\w+)*|\w+|''|[^\w\s]")
+TOKEN = re.compile(r"[^\W\d_]\w*(?:['-]\w+)*|\d+(?:[.,:/]\d+)*|''|[^\w\s]|\w+")
 """One word, figure or mark of a folded text; entries of word lists are cut by it as well."""
+
+_SPACED = re.compile(rf"(?:{TOKEN.pattern})\s*")
 
 
 class Tokens:
@@ -25,10 +29,14 @@ class Tokens:
 
     def __init__(self, folded: Folded) -> None:
         self.folded = folded
-        matches = list(TOKEN.finditer(folded.text))
-        self.words = [m.group() for m in matches]
-        self.starts = [m.start() for m in matches]
-        self.ends = [m.end() for m in matches]
+        text = folded.text
+        lead = len(text) - len(text.lstrip())
+        # Each token with the white space behind it, so that lengths alone give the offsets.
+        spaced = _SPACED.findall(text, lead)
+        self.words: list[str] = [piece.rstrip() for piece in spaced]
+        self.starts = list(accumulate(map(len, spaced), initial=lead))
+        self.starts.pop()
+        self.ends = list(map(add, self.starts, map(len, self.words)))
 
     def __len__(self) -> int:
         return len(self.words)

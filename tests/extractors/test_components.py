@@ -95,6 +95,24 @@ def test_a_component_of_ones_own_gives_entities_to_claims(tmp_path: Path) -> Non
     assert [(e.text, e.label) for e in claim.entities] == [("أبطال", "ORG")]
 
 
+def test_a_component_that_only_looks_on_changes_nothing(tmp_path: Path) -> None:
+    """With it a Doc goes through the pipeline, without it none is made."""
+    name = "claimdesk_test_witness"
+    seen: list[int] = []
+    if not Language.has_factory(name):
+
+        @Language.component(name)
+        def witness(doc: spacy.tokens.Doc) -> spacy.tokens.Doc:
+            seen.append(len(list(doc.sents)))
+            return doc
+
+    config = _configured(tmp_path, [*OURS, name], f'[components.{name}]\nfactory = "{name}"\n', from_doc=False)
+    article = Article(id="1", text=TEXT, language="en", published_at="2024-04-16")
+    assert extract(article, config=config) == extract(article)
+    assert extract(article).claims
+    assert seen == [2]
+
+
 def test_a_pipeline_without_a_step_lacks_only_what_that_step_gives(tmp_path: Path) -> None:
     short = _configured(tmp_path, [n for n in OURS if n != "claimdesk_dates"], from_doc=False)
     article = Article(id="1", text=TEXT, language="en", published_at="2024-04-16")
