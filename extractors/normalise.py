@@ -159,7 +159,7 @@ def _tables() -> tuple[Any, Any]:
     every = "".join(map(chr, range(_TABLE_SIZE)))
     folded = "".join(map(_lower_one, every)).translate(_TABLE)
     kinds = np.zeros(_TABLE_SIZE, "u1")
-    for pattern, kind in ((_MOVING, _OPENED), (re.compile(f"[{_DROPPED}]"), 1)):
+    for pattern, kind in ((_MOVING, _OPENED), (re.compile(f"[{DROPPED}]"), 1)):
         for match in pattern.finditer(every):
             kinds[match.start() : match.end()] = kind
     return np.frombuffer(folded.encode("utf-16-le"), "<u2"), kinds

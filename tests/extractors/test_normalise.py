@@ -105,3 +105,18 @@ def test_what_folding_drops_joins_no_pieces_and_loses_no_letter(one: str, other:
     assert " " in plain
     assert fold(one).strip() in plain
     assert Folded(f"{one} {other}").original == f"{one} {other}"
+
+
+@settings(deadline=None)
+@given(texts, st.integers(0, 3))
+def test_a_long_text_folds_as_its_parts_do(text: str, marks: int) -> None:
+    padding = "كِتاب Straße " * 40 + "…" * marks
+    long = Folded(padding + "\n" + text)
+    parts = Folded(padding + "\n"), Folded(text)
+    assert long.text.lower() == (parts[0].text + parts[1].text).lower()
+    tail = len(parts[0].text)
+    moved = len(parts[0].original)
+    assert [long.at(tail + i) for i in range(len(parts[1].text) + 1)] == [
+        moved + parts[1].at(i) for i in range(len(parts[1].text) + 1)
+    ]
+    assert len(long.cased()) == len(long.text)
