@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -30,7 +31,8 @@ def import_sheet(store: Store, path: Path, imported_at: datetime) -> ImportOutco
     """
     raw = read_sheet(path)
     judge = Judge(raw, known_claims(store, claim_ids(raw)), imported_at)
-    filled = judge.sheet()
+    # A workbook names no time for each answer, so that of the file tells an old copy from a new state of it.
+    filled = replace(judge.sheet(), modified=str(path.stat().st_mtime_ns))
     if judge.refusals:
         return ImportOutcome(sheet=raw.name, refusals=judge.refusals)
     outcome = reviews.record(store, filled, imported_at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -13,6 +12,7 @@ import duckdb
 
 from extractors.errors import ClaimdeskError
 from store import statuses, vocabulary
+from store.answers import Earlier, digest, draft_id, fingerprint, moment
 from store.bulk import insert_rows
 from store.clock import day, utc
 from store.connection import Store
@@ -22,7 +22,7 @@ from store.types import FilledRow, FilledSheet, ImportOutcome, Refusal, ReviewSo
 _REVIEWS = columns_of(
     "review_id VARCHAR, seq BIGINT, claim_id VARCHAR, reviewer VARCHAR, role VARCHAR, verdict VARCHAR, "
     "not_checkable_reason VARCHAR, rationale VARCHAR, missing_context VARCHAR, created_at TIMESTAMP, "
-    "sheet_id VARCHAR, origin VARCHAR"
+    "sheet_id VARCHAR, origin VARCHAR, saved_at TIMESTAMP, answers_review_id VARCHAR, overtaken_by VARCHAR"
 )
 _SOURCES = columns_of(
     "source_id VARCHAR, review_id VARCHAR, claim_id VARCHAR, position INTEGER, url VARCHAR, title VARCHAR, "
@@ -39,8 +39,9 @@ _DRAFTS = columns_of(
 def record(store: Store, sheet: FilledSheet, imported_at: datetime) -> ImportOutcome:
     """Appends a sheet's reviews, their sources and its drafts in one transaction.
 
-    Review ids are hashes of content, so the same sheet adds nothing the second time. Complete reviews make
-    their claims ``decided``, drafts ``in_review``; a withdrawn claim takes reviews and stays withdrawn.
+    The same sheet adds nothing the second time, while a later answer equal to an older one adds a review and
+    stands (:mod:`store.answers` says which answers are new). Complete reviews make their claims ``decided``,
+    drafts ``in_review``; a withdrawn claim takes reviews and stays withdrawn.
 
     Returns:
         What was added; with ``refusals`` when a row cannot be stored (unknown claim, verdict without a
@@ -51,9 +52,14 @@ def record(store: Store, sheet: FilledSheet, imported_at: datetime) -> ImportOut
         outcome.refusals = list(_refusals(con, sheet))
         if outcome.refusals:
             return outcome
-        when = utc(imported_at)
-        new = _add_reviews(con, sheet, when, outcome)
-        _add_drafts(con, sheet, when, outcome)
+        when, first = utc(imported_at), _next_seq(con)
+        outcome.drafts = [row.claim_id for row in sheet.drafts]
+        if _read_before(con, sheet):
+            outcome.reviews_known = len(sheet.reviews)
+            return outcome
+        new = _add_reviews(con, sheet, first, when, outcome)
+        _add_drafts(con, sheet, first + len(new), when)
+        _note_import(con, sheet, outcome, when)
         for row in new:
             _decide(con, row, when)
         for row in sheet.drafts:
@@ -69,50 +75,68 @@ def record(store: Store, sheet: FilledSheet, imported_at: datetime) -> ImportOut
     return outcome
 
 
-def review_id(row: FilledRow) -> str:
-    """The hash of what a review says: claim, reviewer, verdict, rationale, missing context, reason and sources."""
-    content = [row.claim_id, row.reviewer, row.verdict, row.rationale, row.missing_context, row.not_checkable_reason]
-    return "r" + _digest([*content, [asdict(source) for source in row.sources]])
+def _read_before(con: duckdb.DuckDBPyConnection, sheet: FilledSheet) -> bool:
+    """Whether this very state of a file was read already; what is no file has no such state."""
+    if not sheet.modified:
+        return False
+    found = con.execute(
+        "SELECT 1 FROM desk_human.sheet_imports WHERE fingerprint = $print LIMIT 1", {"print": fingerprint(sheet)}
+    ).fetchone()
+    return found is not None
+
+
+def _note_import(con: duckdb.DuckDBPyConnection, sheet: FilledSheet, outcome: ImportOutcome, when: datetime) -> None:
+    if sheet.modified:
+        con.execute(
+            "INSERT INTO desk_human.sheet_imports SELECT $print, coalesce(max(seq), 0) + 1, $sheet, $origin, $new, "
+            "$drafts, $at FROM desk_human.sheet_imports",
+            {
+                "print": fingerprint(sheet),
+                "sheet": sheet.sheet_id,
+                "origin": sheet.origin,
+                "new": outcome.reviews_new,
+                "drafts": len(outcome.drafts),
+                "at": when,
+            },
+        )
 
 
 def _add_reviews(
-    con: duckdb.DuckDBPyConnection, sheet: FilledSheet, when: datetime, outcome: ImportOutcome
+    con: duckdb.DuckDBPyConnection, sheet: FilledSheet, first: int, when: datetime, outcome: ImportOutcome
 ) -> list[FilledRow]:
-    rows = {review_id(row): row for row in sheet.reviews}
-    known = _known(con, "reviews", "review_id", list(rows))
-    new = {key: row for key, row in rows.items() if key not in known}
-    outcome.reviews_new, outcome.reviews_known = len(new), len(rows) - len(new)
-    first = _next_seq(con)
-    insert_rows(
-        con,
-        "desk_human.reviews",
-        _REVIEWS,
-        [
-            (
-                key,
-                first + n,
-                row.claim_id,
-                row.reviewer,
-                row.role,
-                row.verdict,
-                row.not_checkable_reason or None,
-                row.rationale,
-                row.missing_context,
-                when.isoformat(),
-                sheet.sheet_id,
-                sheet.origin,
-            )
-            for n, (key, row) in enumerate(new.items())
-        ],
-    )
-    insert_rows(con, "desk_human.sources", _SOURCES, [r for key, row in new.items() for r in _source_rows(key, row)])
-    return list(new.values())
+    earlier = Earlier.of(con, sheet)
+    new = [(row, answer) for row in sheet.reviews if (answer := earlier.add(row, when)) is not None]
+    outcome.reviews_new, outcome.reviews_known = len(new), len(sheet.reviews) - len(new)
+    rows = [
+        (
+            answer.review_id,
+            first + n,
+            row.claim_id,
+            row.reviewer,
+            row.role,
+            row.verdict,
+            row.not_checkable_reason or None,
+            row.rationale,
+            row.missing_context,
+            when.isoformat(),
+            sheet.sheet_id,
+            sheet.origin,
+            answer.saved_at.isoformat() if answer.saved_at else None,
+            row.answers_review_id or None,
+            answer.overtaken_by,
+        )
+        for n, (row, answer) in enumerate(new)
+    ]
+    insert_rows(con, "desk_human.reviews", _REVIEWS, rows)
+    sources = [source for row, answer in new for source in _source_rows(answer.review_id, row)]
+    insert_rows(con, "desk_human.sources", _SOURCES, sources)
+    return [row for row, _ in new]
 
 
 def _source_rows(key: str, row: FilledRow) -> Iterator[tuple[Any, ...]]:
     for position, source in enumerate(row.sources):
         yield (
-            "s" + _digest([key, position]),
+            "s" + digest([key, position]),
             key,
             row.claim_id,
             position,
@@ -128,19 +152,34 @@ def _source_rows(key: str, row: FilledRow) -> Iterator[tuple[Any, ...]]:
         )
 
 
-def _add_drafts(con: duckdb.DuckDBPyConnection, sheet: FilledSheet, when: datetime, outcome: ImportOutcome) -> None:
-    """A state of a draft that is known already is listed, and not added again, also when a later one followed it."""
-    outcome.drafts = [row.claim_id for row in sheet.drafts]
-    rows: dict[str, tuple[Any, ...]] = {}
-    first = _next_seq(con)
-    for row in sheet.drafts:
+def _add_drafts(con: duckdb.DuckDBPyConnection, sheet: FilledSheet, first: int, when: datetime) -> None:
+    """The last state of a draft, and any timed one that is known, is not added again."""
+    ids = [draft_id(sheet.sheet_id, row) for row in sheet.drafts]
+    known, latest = _known_drafts(con, sheet)
+    rows: list[tuple[Any, ...]] = []
+    for plain, row in zip(ids, sheet.drafts, strict=True):
+        turn = known.get(plain, 0)
+        if latest.get(row.claim_id) == plain or (turn and row.saved_at):
+            continue
         sources = json.dumps([asdict(source) for source in row.sources], ensure_ascii=False)
         said = (row.reviewer, row.role, row.verdict, row.not_checkable_reason, row.rationale, row.missing_context)
-        draft_id = "d" + _digest([sheet.sheet_id, row.claim_id, *said, sources])
-        place = (draft_id, first + len(rows), sheet.sheet_id, row.claim_id)
-        rows[draft_id] = (*place, *said, sources, when.isoformat(), sheet.origin)
-    known = _known(con, "drafts", "draft_id", list(rows))
-    insert_rows(con, "desk_human.drafts", _DRAFTS, [row for key, row in rows.items() if key not in known])
+        place = (f"{plain}-{turn}" if turn else plain, first + len(rows), sheet.sheet_id, row.claim_id)
+        rows.append((*place, *said, sources, when.isoformat(), sheet.origin))
+        known[plain], latest[row.claim_id] = turn + 1, plain
+    insert_rows(con, "desk_human.drafts", _DRAFTS, rows)
+
+
+def _known_drafts(con: duckdb.DuckDBPyConnection, sheet: FilledSheet) -> tuple[dict[str, int], dict[str, str]]:
+    """How often each state of this sheet's drafts is stored, and the last state by claim."""
+    rows = con.execute(
+        "SELECT split_part(draft_id, '-', 1), claim_id FROM desk_human.drafts WHERE sheet_id = $sheet "
+        "AND claim_id IN (SELECT unnest($ids::VARCHAR[])) ORDER BY seq",
+        {"sheet": sheet.sheet_id, "ids": [row.claim_id for row in sheet.drafts]},
+    ).fetchall()
+    times: dict[str, int] = {}
+    for plain, _ in rows:
+        times[plain] = times.get(plain, 0) + 1
+    return times, {claim: plain for plain, claim in rows}
 
 
 def _decide(con: duckdb.DuckDBPyConnection, row: FilledRow, when: datetime) -> None:
@@ -157,6 +196,10 @@ def _refusals(con: duckdb.DuckDBPyConnection, sheet: FilledSheet) -> Iterator[Re
     for row in rows:
         if row.claim_id not in known:
             yield Refusal(name, row.where, "claim_id", row.claim_id, "a claim that this store knows")
+        try:
+            moment(row.saved_at)
+        except ValueError:
+            yield Refusal(name, row.where, "saved_at", row.saved_at, "an ISO 8601 time, such as 2026-03-02T12:00:00Z")
     for row in sheet.reviews:
         if not row.reviewer.strip():
             yield Refusal(name, row.where, "reviewer", row.reviewer, "the name of who decided")
@@ -195,14 +238,6 @@ def _known_claims(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> set[str
     return {row[0] for row in rows}
 
 
-def _known(con: duckdb.DuckDBPyConnection, table: str, key: str, ids: Sequence[str]) -> set[str]:
-    rows = con.execute(
-        f"SELECT {key} FROM desk_human.{table} WHERE {key} IN (SELECT unnest($ids::VARCHAR[]))",  # noqa: S608
-        {"ids": list(ids)},
-    ).fetchall()
-    return {row[0] for row in rows}
-
-
 def _next_seq(con: duckdb.DuckDBPyConnection) -> int:
     """One count over reviews and drafts, so that it is known which came later even when the clock was set back."""
     row = con.execute(
@@ -210,7 +245,3 @@ def _next_seq(con: duckdb.DuckDBPyConnection) -> int:
         "(SELECT coalesce(max(seq), 0) FROM desk_human.drafts)) + 1"
     ).fetchone()
     return int(row[0]) if row else 1
-
-
-def _digest(content: object) -> str:
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode("ascii")).hexdigest()[:24]

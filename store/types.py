@@ -47,7 +47,11 @@ class ReviewSource:
 
 @dataclass(frozen=True, slots=True)
 class FilledRow:
-    """One claim as a person filled it in; ``where`` names the row as they see it ("row 7")."""
+    """One claim as a person filled it in; ``where`` names the row as they see it ("row 7").
+
+    ``saved_at`` is when the answer was last changed, as an ISO 8601 time (UTC where it names no zone), empty where
+    nobody kept it; ``answers_review_id`` the review that it was written in view of.
+    """
 
     claim_id: str
     reviewer: str = ""
@@ -58,16 +62,22 @@ class FilledRow:
     role: str = "checker"
     sources: tuple[ReviewSource, ...] = ()
     where: str = ""
+    saved_at: str = ""
+    answers_review_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FilledSheet:
-    """A filled sheet that passed every check of its cells: complete rows, and half-filled ones kept as drafts."""
+    """A filled sheet that passed every check of its cells: complete rows, and half-filled ones kept as drafts.
+
+    ``modified`` says when the file was last written, in any form that changes with it; empty for what is no file.
+    """
 
     sheet_id: str
     origin: str
     reviews: tuple[FilledRow, ...] = ()
     drafts: tuple[FilledRow, ...] = ()
+    modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)

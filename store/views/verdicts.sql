@@ -3,6 +3,7 @@ CREATE OR REPLACE VIEW verdicts AS
 WITH of_each AS (
     SELECT claim_id, reviewer, arg_max(verdict, seq) AS verdict
     FROM desk_human.reviews
+    WHERE overtaken_by IS NULL
     GROUP BY claim_id, reviewer
 ),
 among AS (
@@ -12,6 +13,7 @@ among AS (
 ),
 deciding AS (
     SELECT * FROM desk_human.reviews
+    WHERE overtaken_by IS NULL
     QUALIFY row_number() OVER (PARTITION BY claim_id ORDER BY seq DESC, review_id) = 1
 )
 SELECT
