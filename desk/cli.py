@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from desk import check, data, extract, run, search, sheets, web
+from desk import archive, check, data, extract, run, search, sheets, web
 from desk.console import show_error
 from desk.settings import load_dotenv
 from extractors.errors import ClaimdeskError
@@ -39,6 +39,7 @@ for _command in (
     *check.COMMANDS,
     *data.COMMANDS,
     *search.COMMANDS,
+    *archive.COMMANDS,
     *web.COMMANDS,
 ):
     _command.params.append(

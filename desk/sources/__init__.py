@@ -1,0 +1,5 @@
+"""Sources at the desk: their addresses made comparable, and copies of them kept."""
+
+from store.addresses import Address, normalise
+
+__all__ = ["Address", "normalise"]
