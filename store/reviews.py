@@ -232,7 +232,7 @@ def _source_refusals(name: str, where: str, source: ReviewSource) -> Iterator[Re
 
 def _known_claims(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> set[str]:
     rows = con.execute(
-        "SELECT claim_id FROM desk_machine.claims WHERE claim_id IN (SELECT unnest($ids::VARCHAR[]))",
+        "SELECT claim_id FROM claims WHERE claim_id IN (SELECT unnest($ids::VARCHAR[]))",
         {"ids": list(ids)},
     ).fetchall()
     return {row[0] for row in rows}

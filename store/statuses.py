@@ -38,7 +38,7 @@ def set_status(
     with store.transaction() as con:
         unknown = con.execute(
             "SELECT i.claim_id FROM (SELECT unnest($ids::VARCHAR[]) AS claim_id) AS i "
-            "ANTI JOIN desk_machine.claims AS c ON c.claim_id = i.claim_id ORDER BY ALL LIMIT 1",
+            "ANTI JOIN claims AS c ON c.claim_id = i.claim_id ORDER BY ALL LIMIT 1",
             {"ids": list(claim_ids)},
         ).fetchone()
         if unknown is not None:

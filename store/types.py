@@ -82,13 +82,19 @@ class FilledSheet:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One cell that import refused, named so that its writer finds it."""
+    """One cell that import refused, named so that its writer finds it.
+
+    ``allowed`` says in English what the cell may hold; ``code`` and ``parts`` (name, value) let a sheet say it in
+    its reader's language.
+    """
 
     sheet: str
     row: str
     column: str
     value: str
     allowed: str
+    code: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
