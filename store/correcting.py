@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from extractors.normalise import fold
-from store.types import Refusal
+from store.types import Correction, Refusal
 
 KINDS = ("span", "speaker", "date", "split", "add", "not_a_claim")
 TAKEN_BACK = -1
@@ -26,45 +26,6 @@ COLUMNS = {
     "not_a_claim": "not_a_claim",
 }
 MAX_TEXT = 32_000
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """One row of a correction.
-
-    Attributes:
-        kind: one of :data:`KINDS`.
-        reviewer: who corrects.
-        claim_id: the claim; for ``add`` empty, it is given its own.
-        article_id: the article, needed for ``add`` alone.
-        start, end: half-open offsets in code points of the article's text: of the claim's right words (span, split,
-            add) or of the words that name the day (date, where they stand in the text).
-        text: those words.
-        value: the speaker's name, empty for the outlet's own voice (speaker); a TIMEX3 value (date); the kind of
-            claim (add). The pieces of a split are given their ids here.
-        from_date, to_date: the inclusive days of a date, YYYY-MM-DD.
-        position: 0, 1, ... among the rows of one correction, or :data:`TAKEN_BACK`.
-        note: why, in the reviewer's words.
-        article_version: whose text the offsets count in; 0 for the current one.
-        saved_at: when the reviewer wrote it, as the sheet says; tells a return to an earlier value from a repetition.
-        where: the row as its writer sees it, for refusals.
-    """
-
-    kind: str
-    reviewer: str
-    claim_id: str = ""
-    article_id: str = ""
-    start: int | None = None
-    end: int | None = None
-    text: str = ""
-    value: str = ""
-    from_date: str = ""
-    to_date: str = ""
-    position: int = 0
-    note: str = ""
-    article_version: int = 0
-    saved_at: str = ""
-    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +79,7 @@ class Found:
 
 def human_id(article_id: str, start: int, text: str) -> str:
     """The id of a claim that a person found: the article, its place and its words."""
-    words = " ".join(fold(text).split())
+    words = " ".join(fold(printable(text)).split())
     return "h" + hashlib.sha256(f"{article_id}\n{start}\n{words}".encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
@@ -126,6 +87,7 @@ def settled(corrections: Sequence[Correction], found: Found) -> Iterator[Correct
     """The rows as they are stored: with their article, the text's own words, and the ids of new claims."""
     for given in corrections:
         row = _with_article(given, found)
+        row = replace(row, article_version=row.article_version or found.versions[row.article_id])
         text = found.text_of(row)
         if text is not None and row.start is not None and row.end is not None:
             row = replace(row, text=text[row.start : row.end])
@@ -144,27 +106,34 @@ def _with_article(row: Correction, found: Found) -> Correction:
 def refusals(corrections: Sequence[Correction], found: Found, name: str) -> Iterator[Refusal]:
     """What cannot be stored, by cell; ``name`` is that of the sheet."""
     pieces: dict[str, int] = {}
+    new = _new_ids(corrections, found)
     for row in (_with_article(given, found) for given in corrections):
-        for column, value, allowed, code, parts in _problems(row, found):
+        for column, value, allowed, code, parts in _problems(row, found, new):
             yield Refusal(name, row.where, column or COLUMNS.get(row.kind, "kind"), value, allowed, code, parts)
         if row.kind == "split" and row.position != TAKEN_BACK:
             pieces[row.claim_id] = pieces.get(row.claim_id, 0) + 1
     for claim_id, count in pieces.items():
         if count == 1:
-            where = next(row.where for row in corrections if row.claim_id == claim_id)
+            where = next(row.where for row in corrections if (row.claim_id, row.kind) == (claim_id, "split"))
             yield Refusal(name, where, "split", "1", "two pieces or more", "split_in_one")
 
 
 Problem = tuple[str, str, str, str, tuple[tuple[str, str], ...]]
 
 
-def _problems(row: Correction, found: Found) -> Iterator[Problem]:
+def _new_ids(corrections: Sequence[Correction], found: Found) -> set[str]:
+    """The ids that added claims and pieces will get: other corrections of the same sheet may be about them."""
+    rows = (_with_article(row, found) for row in corrections if row.kind in ("add", "split"))
+    return {human_id(row.article_id, row.start, row.text) for row in rows if row.start is not None}
+
+
+def _problems(row: Correction, found: Found, new: set[str]) -> Iterator[Problem]:
     if row.kind not in KINDS:
         yield "kind", row.kind, ", ".join(KINDS), "", ()
         return
     if not row.reviewer.strip():
         yield "reviewer", row.reviewer, "the name of who corrects", "reviewer", ()
-    if row.claim_id not in found.claims and (row.kind != "add" or row.claim_id):
+    if row.claim_id not in found.claims and row.claim_id not in new and (row.kind != "add" or row.claim_id):
         yield "claim_id", row.claim_id, "a claim that this store knows", "claim_unknown", ()
         return
     if row.article_id not in found.versions:

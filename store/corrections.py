@@ -20,11 +20,14 @@ from store import correcting, statuses
 from store.bulk import insert_rows
 from store.clock import utc
 from store.connection import Store
-from store.correcting import KINDS, TAKEN_BACK, Correction, Found, human_id
+from store.correcting import KINDS, TAKEN_BACK, Found, human_id
 from store.tables import columns_of
-from store.types import Refusal
+from store.types import Correction, Refusal
 
-__all__ = ["KINDS", "TAKEN_BACK", "Correction", "Recorded", "Standing", "append", "human_id", "record", "standing"]
+__all__ = [
+    "KINDS", "TAKEN_BACK", "Correction", "Prepared", "Recorded", "Standing", "append", "human_id", "prepare", "record",
+    "standing",
+]  # fmt: skip
 
 _CORRECTIONS = columns_of(
     "correction_id VARCHAR, seq BIGINT, claim_id VARCHAR, article_id VARCHAR, article_version INTEGER, kind VARCHAR, "
@@ -77,41 +80,66 @@ def record(
         origin: the name of the file, or "desk".
     """
     with store.transaction() as con:
-        return append(con, corrections, at, sheet_id=sheet_id, origin=origin)
+        prepared = prepare(con, corrections, origin or sheet_id)
+        if prepared.refusals:
+            return Recorded(refusals=prepared.refusals)
+        return append(con, prepared, at, sheet_id=sheet_id, origin=origin)
 
 
-def append(
-    con: duckdb.DuckDBPyConnection, corrections: Sequence[Correction], at: datetime, *, sheet_id: str, origin: str
-) -> Recorded:
-    """As :func:`record`, inside the caller's transaction, which the caller gives up when something was refused.
+@dataclass(slots=True)
+class Prepared:
+    """Corrections that were judged: the rows as they will be stored, or what was refused."""
+
+    rows: list[Correction] = field(default_factory=list)
+    machine_values: list[str] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+
+    def new_claims(self) -> set[str]:
+        """The ids of the claims that these corrections add or split off."""
+        added = {row.claim_id for row in self.rows if row.kind == "add"}
+        return added | {row.value for row in self.rows if row.kind == "split" and row.value}
+
+
+def prepare(con: duckdb.DuckDBPyConnection, corrections: Sequence[Correction], name: str) -> Prepared:
+    """Judges corrections against the store, without storing any; ``name`` is that of the sheet, for refusals."""
+    if not corrections:
+        return Prepared()
+    found = _found(con, corrections)
+    refused = list(correcting.refusals(corrections, found, name))
+    if refused:
+        return Prepared(refusals=refused)
+    rows = list(correcting.settled(corrections, found))
+    return Prepared(rows, [found.machine_value(row) for row in rows])
+
+
+def append(con: duckdb.DuckDBPyConnection, prepared: Prepared, at: datetime, *, sheet_id: str, origin: str) -> Recorded:
+    """Adds prepared corrections inside the caller's transaction.
 
     A correction that says what stands already adds nothing, nor does one that was recorded before (the same words,
     reviewer and time of saving, or the same sheet where no time is known).
     """
-    outcome = Recorded()
-    if not corrections:
-        return outcome
-    found = _found(con, corrections)
-    outcome.refusals = list(correcting.refusals(corrections, found, origin or sheet_id))
-    if outcome.refusals:
-        return outcome
-    when = utc(at)
-    batches = _batches(correcting.settled(corrections, found))
+    outcome, when = Recorded(), utc(at)
+    machine = dict(zip(prepared.rows, prepared.machine_values, strict=True))
+    batches = _batches(prepared.rows)
     stand = _batches(standing(con, [claim_id for claim_id, _ in batches], taken_back=True))
     known = _known(con, [_id(rows, sheet_id) for rows in batches.values()])
     first = _next_seq(con)
     new: list[tuple[Any, ...]] = []
+    moving: list[list[Correction]] = []
     for key, rows in batches.items():
-        identity = _id(rows, sheet_id)
-        if identity in known or _says(rows) == _says(stand.get(key, [])) or _nothing_to_take_back(key, rows, stand):
+        identity, now = _id(rows, sheet_id), stand.get(key, [])
+        idle = rows[0].position == TAKEN_BACK and not now
+        if idle or identity in known or _says(rows) == _says(now):
             outcome.known += 1
             continue
         outcome.new += 1
+        moving.append(rows)
         for row in rows:
             place = (f"{identity}-{row.position}", first + len(new))
-            new.append((*place, *_row(row, found), when.isoformat(), sheet_id, origin))
-        _move(con, rows, when)
+            new.append((*place, *_row(row, machine[row]), when.isoformat(), sheet_id, origin))
     insert_rows(con, "desk_human.corrections", _CORRECTIONS, new)
+    for rows in moving:
+        _move(con, rows, when)
     return outcome
 
 
@@ -146,10 +174,6 @@ def _says(rows: Sequence[Any]) -> list[tuple[Any, ...]]:
     return [(r.position, r.start, r.end, r.text, r.value, r.from_date, r.to_date, r.note) for r in rows]
 
 
-def _nothing_to_take_back(key: tuple[str, str], rows: Sequence[Correction], stand: dict[tuple[str, str], Any]) -> bool:
-    return rows[0].position == TAKEN_BACK and key not in stand
-
-
 def _id(rows: Sequence[Correction], sheet_id: str) -> str:
     first = rows[0]
     # A time of saving tells "A, then B, then A" apart; without one, the sheet is all there is to go by.
@@ -158,11 +182,10 @@ def _id(rows: Sequence[Correction], sheet_id: str) -> str:
     return "k" + hashlib.sha256(json.dumps(content, sort_keys=True).encode("ascii")).hexdigest()[:24]
 
 
-def _row(row: Correction, found: Found) -> tuple[Any, ...]:
-    version = row.article_version or found.versions[row.article_id]
+def _row(row: Correction, machine_value: str) -> tuple[Any, ...]:
     return (
-        row.claim_id, row.article_id, version, row.kind, row.position, row.start, row.end, row.text, row.value,
-        row.from_date or None, row.to_date or None, found.machine_value(row), row.reviewer, row.note,
+        row.claim_id, row.article_id, row.article_version, row.kind, row.position, row.start, row.end, row.text,
+        row.value, row.from_date or None, row.to_date or None, machine_value, row.reviewer, row.note,
     )  # fmt: skip
 
 

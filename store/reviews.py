@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from extractors.errors import ClaimdeskError
-from store import statuses, vocabulary
+from store import corrections, statuses, vocabulary
 from store.answers import Earlier, digest, draft_id, fingerprint, moment
 from store.bulk import insert_rows
 from store.clock import day, utc
@@ -37,7 +37,7 @@ _DRAFTS = columns_of(
 
 
 def record(store: Store, sheet: FilledSheet, imported_at: datetime) -> ImportOutcome:
-    """Appends a sheet's reviews, their sources and its drafts in one transaction.
+    """Appends a sheet's corrections, reviews, their sources and its drafts in one transaction.
 
     The same sheet adds nothing the second time, while a later answer equal to an older one adds a review and
     stands (:mod:`store.answers` says which answers are new). Complete reviews make their claims ``decided``,
@@ -49,10 +49,13 @@ def record(store: Store, sheet: FilledSheet, imported_at: datetime) -> ImportOut
     """
     outcome = ImportOutcome(sheet.origin or sheet.sheet_id)
     with store.transaction() as con:
-        outcome.refusals = list(_refusals(con, sheet))
+        prepared = corrections.prepare(con, sheet.corrections, outcome.sheet)
+        outcome.refusals = [*prepared.refusals, *_refusals(con, sheet, prepared.new_claims())]
         if outcome.refusals:
             return outcome
         when, first = utc(imported_at), _next_seq(con)
+        noted = corrections.append(con, prepared, imported_at, sheet_id=sheet.sheet_id, origin=sheet.origin)
+        outcome.corrections_new = noted.new
         outcome.drafts = [row.claim_id for row in sheet.drafts]
         if _read_before(con, sheet):
             outcome.reviews_known = len(sheet.reviews)
@@ -187,10 +190,10 @@ def _decide(con: duckdb.DuckDBPyConnection, row: FilledRow, when: datetime) -> N
     statuses.append(con, [row.claim_id], "decided", by=row.reviewer, at=when, reason="review", only_from=open_statuses)
 
 
-def _refusals(con: duckdb.DuckDBPyConnection, sheet: FilledSheet) -> Iterator[Refusal]:
+def _refusals(con: duckdb.DuckDBPyConnection, sheet: FilledSheet, added: set[str]) -> Iterator[Refusal]:
     """The last gate: a sheet's reader has looked at every cell, but not only sheets may come here."""
     rows = [*sheet.reviews, *sheet.drafts]
-    known = _known_claims(con, [row.claim_id for row in rows])
+    known = _known_claims(con, [row.claim_id for row in rows]) | added
     words = vocabulary.load()
     name = sheet.origin or sheet.sheet_id
     for row in rows:

@@ -67,10 +67,50 @@ class FilledRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """One row of a correction.
+
+    Attributes:
+        kind: one of span, speaker, date, split, add, not_a_claim.
+        reviewer: who corrects.
+        claim_id: the claim; for ``add`` empty, it is given its own.
+        article_id: the article, needed for ``add`` alone.
+        start, end: half-open offsets in code points of the article's text: of the claim's right words (span, split,
+            add) or of the words that name the day (date, where they stand in the text).
+        text: those words.
+        value: the speaker's name, empty for the outlet's own voice (speaker); a TIMEX3 value (date); the kind of
+            claim (add). The pieces of a split are given their ids here.
+        from_date, to_date: the inclusive days of a date, YYYY-MM-DD.
+        position: 0, 1, ... among the rows of one correction, or -1 when the correction is taken back.
+        note: why, in the reviewer's words.
+        article_version: whose text the offsets count in; 0 for the current one.
+        saved_at: when the reviewer wrote it, as the sheet says; tells a return to an earlier value from a repetition.
+        where: the row as its writer sees it, for refusals.
+    """
+
+    kind: str
+    reviewer: str
+    claim_id: str = ""
+    article_id: str = ""
+    start: int | None = None
+    end: int | None = None
+    text: str = ""
+    value: str = ""
+    from_date: str = ""
+    to_date: str = ""
+    position: int = 0
+    note: str = ""
+    article_version: int = 0
+    saved_at: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FilledSheet:
     """A filled sheet that passed every check of its cells: complete rows, and half-filled ones kept as drafts.
 
     ``modified`` says when the file was last written, in any form that changes with it; empty for what is no file.
+    ``corrections`` are what it sets right in the machine's findings.
     """
 
     sheet_id: str
@@ -78,6 +118,7 @@ class FilledSheet:
     reviews: tuple[FilledRow, ...] = ()
     drafts: tuple[FilledRow, ...] = ()
     modified: str = ""
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +145,7 @@ class ImportOutcome:
     sheet: str
     reviews_new: int = 0
     reviews_known: int = 0
+    corrections_new: int = 0
     drafts: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
 
