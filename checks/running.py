@@ -14,6 +14,7 @@ import duckdb
 
 from checks import thresholds
 from checks.expectations import Expectation, all_expectations
+from checks.ground import ground
 from extractors.errors import ClaimdeskError
 from store.connection import connect, open_waiting, resolve_target
 from store.types import CheckResult
@@ -34,7 +35,7 @@ def run_checks(
         wait_seconds: how long to wait while somebody writes.
 
     Returns:
-        One result an expectation, in the order of ``expectations.toml``.
+        One result an expectation, in the order of :func:`all_expectations`.
 
     Raises:
         ClaimdeskError: the store cannot be opened, or a check itself is broken (never counted as passed).
@@ -49,20 +50,11 @@ def run_checks(
         deadline = time.monotonic() + wait_seconds
         con = open_waiting(name, read_only=True, deadline=deadline, wait_seconds=wait_seconds)
         try:
-            _choose_articles(con, article_ids)
-            found = _validate(con, chosen)
+            with ground(con, article_ids):
+                found = _validate(con, chosen)
         finally:
             con.close()
     return [_result(expectation, found[expectation.code], run_id) for expectation in chosen]
-
-
-def _choose_articles(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str] | None) -> None:
-    """A temporary list, so that ids reach SQL as bound values and never as text."""
-    con.execute("CREATE TEMP TABLE checked_articles (article_id VARCHAR)")
-    if article_ids is None:
-        con.execute("INSERT INTO checked_articles SELECT DISTINCT article_id FROM articles")
-    else:
-        con.execute("INSERT INTO checked_articles SELECT DISTINCT unnest($ids::VARCHAR[])", {"ids": list(article_ids)})
 
 
 def _validate(con: duckdb.DuckDBPyConnection, chosen: Sequence[Expectation]) -> dict[str, Any]:
@@ -87,14 +79,17 @@ def _validate(con: duckdb.DuckDBPyConnection, chosen: Sequence[Expectation]) -> 
 
 
 def _query(sql: str) -> str:
-    """The SQL with the batch under the name ``checked``.
+    """The SQL with the batch under the name ``checked``: one row with number and sample of what fails, or none.
 
+    Counted inside DuckDB, so that a million failing rows never come into Python.
     Great Expectations wants other braces doubled, and gives the batch an alias or none as it likes.
     """
     escaped = sql.replace("{", "{{").replace("}", "}}")
     return (
         "WITH checked AS (SELECT article_id FROM {batch}), "  # noqa: S608 - our own text
-        f"unexpected AS ({escaped}) SELECT id FROM unexpected ORDER BY id"
+        f"unexpected AS ({escaped}) "
+        f"SELECT count(*) AS failing, min(id, {thresholds.SAMPLE}) AS sample "
+        "FROM unexpected HAVING count(*) > 0"
     )
 
 
@@ -141,14 +136,13 @@ def _result(expectation: Expectation, result: Any, run_id: str) -> CheckResult:
             next_step="This is an error of claimdesk or a damaged store, not of your articles",
         )
     rows = result.result["details"]["unexpected_rows"]
-    sample = tuple(dict.fromkeys(str(row["id"]) for row in rows))[: thresholds.SAMPLE]
     return CheckResult(
         suite=expectation.suite,
         code=expectation.code,
         sentence=expectation.en,
         success=bool(result.success),
-        failing_rows=int(result.result["observed_value"]),
-        sample=sample,
+        failing_rows=int(rows[0]["failing"]) if rows else 0,
+        sample=tuple(dict.fromkeys(map(str, rows[0]["sample"]))) if rows else (),
         severity=expectation.severity,
         sentence_ar=expectation.ar,
     )

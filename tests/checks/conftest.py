@@ -69,15 +69,36 @@ def fill(store: Store, article_ids: Iterable[str]) -> None:
         "https://port.example/log",
         published_on="2026-03-01",
         accessed_on="2026-03-02",
+        archive_url="https://archive.example/port-log",
         stance="refutes",
         tier="primary",
     )
-    given = tuple(FilledRow(f"c-{article_id}", "ليلى", "false", sources=(source,)) for article_id in ids)
-    reviews.record(store, FilledSheet("s1", "s1.html", given, (FilledRow(f"c-{ids[0]}", "ليلى"),)), NOW)
-    # Hashes tell a reader of a failing test nothing.
-    store.con.execute("UPDATE desk_human.reviews SET review_id = replace(claim_id, 'c-', 'r-')")
-    store.con.execute("UPDATE desk_human.sources SET review_id = replace(claim_id, 'c-', 'r-'), "
-                      "source_id = replace(claim_id, 'c-', 's-')")  # fmt: skip
+    for sheet_id, reviewer, role in (("s1", "ليلى", "checker"), ("s2", "سامي", "second")):
+        given = tuple(
+            FilledRow(
+                f"c-{article_id}", reviewer, "false", rationale="سجل المرفأ يقول غير ذلك", role=role, sources=(source,)
+            )
+            for article_id in ids
+        )
+        drafts = (FilledRow(f"c-{ids[0]}", reviewer),)
+        reviews.record(store, FilledSheet(sheet_id, f"{sheet_id}.html", given, drafts), NOW)
+    # Hashes tell a reader of a failing test nothing: r- and s- are the first reader's, q- and z- the second one's.
+    for sheet_id, review, kept in (("s1", "r-", "s-"), ("s2", "q-", "z-")):
+        store.con.execute(
+            "UPDATE desk_human.sources SET source_id = replace(claim_id, 'c-', $kept), "
+            "review_id = replace(claim_id, 'c-', $review) "
+            "WHERE review_id IN (SELECT review_id FROM desk_human.reviews WHERE sheet_id = $sheet)",
+            {"kept": kept, "review": review, "sheet": sheet_id},
+        )
+        store.con.execute(
+            "UPDATE desk_human.reviews SET review_id = replace(claim_id, 'c-', $review) WHERE sheet_id = $sheet",
+            {"review": review, "sheet": sheet_id},
+        )
+    store.con.execute(
+        "INSERT INTO desk_human.claimant_replies "
+        "SELECT 'p-' || claim_id, row_number() OVER (), claim_id, 'asked', '', 'ليلى', $now FROM desk_machine.claims",
+        {"now": NOW},
+    )
 
 
 @pytest.fixture(scope="session")

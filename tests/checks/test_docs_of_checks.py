@@ -1,4 +1,4 @@
-"""docs/schema.md lists the checks as they are."""
+"""docs/checks.md lists the checks as they are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from checks.expectations import all_expectations
 
-DOCS = (Path(__file__).resolve().parents[2] / "docs" / "schema.md").read_text("utf-8")
+DOCS = (Path(__file__).resolve().parents[2] / "docs" / "checks.md").read_text("utf-8")
 
 
 def test_the_docs_list_every_check():
