@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from extractors.attribution.scene import Frame
 
 _LONGEST_NAME = 7
+QUOTATION_MARKS = frozenset('«»“”"')
+STYLE_MARKS = QUOTATION_MARKS | frozenset(";؛….")
 
 
 @dataclass
@@ -36,6 +39,7 @@ class Analysis:
     attributions: list[Attribution] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
+    _orders: dict[frozenset[str], list[int]] = field(default_factory=dict)
 
     @cached_property
     def folded(self) -> Folded:
@@ -93,11 +97,52 @@ class Analysis:
         """Token range of each sentence."""
         return [self.tokens.window(start, end) for start, end in self.sentence_spans]
 
+    @cached_property
+    def style_marks(self) -> list[int]:
+        """The tokens that are quotation marks, semicolons or dots, in order."""
+        return [index for index, word in enumerate(self.tokens.words) if word in STYLE_MARKS]
+
+    @cached_property
+    def hit_order(self) -> list[int]:
+        """The tokens where any entry starts, in order."""
+        return list(self.hits)
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """By class, the tokens where an entry of it starts, in order."""
+        places: dict[str, list[int]] = {}
+        for index, hits in self.hits.items():
+            for kind, _, _ in hits:
+                if kind in places:
+                    places[kind].append(index)
+                else:
+                    places[kind] = [index]
+        return places
+
+    def within(self, kinds: frozenset[str], first: int, past: int) -> list[int]:
+        """The tokens of a range where an entry of one of these classes starts, in order."""
+        order = self._orders.get(kinds)
+        if order is None:
+            order = self._orders[kinds] = sorted({i for kind in kinds for i in self.places.get(kind, ())})
+        return order[bisect_left(order, first) : bisect_left(order, past)]
+
+    def holds(self, first: int, past: int, *kinds: str) -> bool:
+        """Whether an entry of one of these classes starts inside a token range."""
+        for kind in kinds:
+            places = self.places.get(kind)
+            if places:
+                at = bisect_left(places, first)
+                if at < len(places) and places[at] < past:
+                    return True
+        return False
+
     def has(self, index: int, *kinds: str) -> Hit | None:
         """The longest hit of one of these classes that starts at a token, or None."""
-        for hit in self.hits.get(index, ()):
-            if hit.kind in kinds:
-                return hit
+        hits = self.hits.get(index)
+        if hits:
+            for hit in hits:
+                if hit[0] in kinds:
+                    return hit
         return None
 
     def words_in(self, index: int, kind: str) -> bool:

@@ -87,13 +87,18 @@ class Lexicon:
 
     def _shape_of(self, word: str) -> tuple[str, ...]:
         """Classes of a word that is on no list, by its shape."""
-        bare = [word, *(word[len(c) :] for c in self._proclitics if word.startswith(c))]
         kinds = tuple(
             kind
             for kind, pattern, exceptions in self._shapes
-            if pattern.fullmatch(word) and not any(form in exceptions for form in bare)
+            if pattern.fullmatch(word) and not self._is_one_of(word, exceptions)
         )
+        if not word.endswith(self._enclitics):
+            return kinds
         return (*kinds, *(kind for kind in self._with_object(word) if kind not in kinds))
+
+    def _is_one_of(self, word: str, exceptions: frozenset[str]) -> bool:
+        """Whether a word, with or without a proclitic, is among those that only look like the others."""
+        return word in exceptions or any(word[len(c) :] in exceptions for c in self._proclitics if word.startswith(c))
 
     def _with_object(self, word: str) -> Iterator[str]:
         """Classes of a listed verb with an object pronoun written onto it («أبلغته»)."""

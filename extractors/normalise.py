@@ -13,6 +13,7 @@ import unicodedata
 from array import array
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 DROPPED = (
@@ -32,6 +33,12 @@ _MOVING = re.compile(
     f"[{DROPPED}]+|[^\u0000-\u06ff\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u4e00-\u9fff]|[\u00a8\u00b2-\u00b5\u00b9\u00bc-\u00be\u2026\u0130\u0132\u0133\u0149\u01c4-\u01cc\u01f1-\u01f3\u1e9e]"
 )
 
+WORD = re.compile(r"[^\W\d_]+|\d+")
+"""A run of letters or of digits of a folded text."""
+_WORD_AND_REST = re.compile(r"(?:[^\W\d_]+|\d+)[\W_]*")
+# Names and list entries come again and again; longer texts seldom do.
+_SHORT = 48
+
 # Texts from this length on are folded through a table, which costs more to call and far less a character.
 _LONG = 256
 # The table stops where surrogates begin, and the small sigma's form depends on what stands around it.
@@ -49,10 +56,11 @@ class Folded:
         text: the folded copy; all matching happens here.
     """
 
-    __slots__ = ("_back", "original", "text")
+    __slots__ = ("_back", "_words", "original", "text")
 
     def __init__(self, original: str) -> None:
         self.original = original
+        self._words: tuple[list[str], list[int]] | None = None
         self._back: Sequence[int] | None = None
         if len(original) >= _LONG and self._fold_by_table():
             return
@@ -124,6 +132,17 @@ class Folded:
             last += 1
         return first, last
 
+    @property
+    def words(self) -> tuple[list[str], list[int]]:
+        """Every run of letters and every run of digits of the folded copy, and where each starts."""
+        if self._words is None:
+            found = WORD.findall(self.text)
+            lead = WORD.search(self.text)
+            starts = list(accumulate(map(len, _WORD_AND_REST.findall(self.text)), initial=lead.start() if lead else 0))
+            starts.pop()
+            self._words = found, starts
+        return self._words
+
     def cased(self) -> str:
         """The folded copy's length in characters as written, to see capitals by folded offsets."""
         if self._back is None:
@@ -142,6 +161,11 @@ class Folded:
 
 def fold(text: str) -> str:
     """The folded copy alone, for lists, keys and comparisons."""
+    return _fold_short(text) if len(text) <= _SHORT else Folded(text).text
+
+
+@lru_cache(maxsize=65_536)
+def _fold_short(text: str) -> str:
     return Folded(text).text
 
 

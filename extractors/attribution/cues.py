@@ -11,6 +11,8 @@ MOODS = ("assert", "deny", "allege", "opinion", "call", "wish", "predict", "ask"
 _OPENER_REACH = 14
 _PLAIN = ("preposition", "said_tail", "said_as", "relay", "appears")
 _CUES = frozenset([f"{form}_{mood}" for form in ("verb", "participle") for mood in MOODS] + list(_PLAIN))
+_FOUND_BY_LIST = _CUES | {"impersonal"}
+_MAY_BE_CUES = _FOUND_BY_LIST | {"verb", "participle_shape"}
 _MOOD_VERBS = tuple(f"verb_{mood}" for mood in MOODS)
 
 
@@ -34,11 +36,10 @@ def find_cues(analysis: Analysis, first: int, past: int) -> list[Cue]:
     """
     cues: list[Cue] = []
     busy = first
-    for index in range(first, past):
-        hits = analysis.hits.get(index) if index >= busy else None
-        if not hits:
+    for index in analysis.within(_MAY_BE_CUES, first, past):
+        if index < busy:
             continue
-        hit = next((h for h in hits if h.kind in _CUES or h.kind == "impersonal"), None)
+        hit = next((h for h in analysis.hits[index] if h.kind in _FOUND_BY_LIST), None)
         if hit is None and (shaped := _by_opener(analysis, index, past)) is not None:
             cues.append(shaped)
             busy = shaped.past
@@ -62,12 +63,15 @@ def _by_opener(analysis: Analysis, index: int, past: int) -> Cue | None:
     if analysis.has(index, "participle_shape"):
         near = range(index + 1, min(past, index + 3))
         follows = index > 0 and not analysis.tokens.is_word(index - 1)
-        if follows and any(analysis.has(i, "complementiser") for i in near):
+        if follows and analysis.holds(near.start, near.stop, "complementiser"):
             return Cue(index, index + 1, "participle", "assert")
-    if analysis.has(index, "verb") and not is_noun(analysis, index, 1):
-        for at in range(index + 1, min(past, index + _OPENER_REACH)):
+    if analysis.has(index, "verb"):
+        reach = min(past, index + _OPENER_REACH)
+        if not analysis.holds(index + 1, reach, "strong_complementiser"):
+            return None
+        for at in range(index + 1, reach):
             if analysis.has(at, "strong_complementiser"):
-                return Cue(index, index + 1, "verb", "assert")
+                return None if is_noun(analysis, index, 1) else Cue(index, index + 1, "verb", "assert")
             if analysis.tokens.words[at] in ".:;!?؟؛" or analysis.has(at, "verb"):
                 return None
     return None

@@ -33,21 +33,22 @@ def with_stances(analysis: Analysis, frames: list[Frame]) -> list[Frame]:
 
 
 def _in_sentence(scene: Scene, first: int, past: int, taken: set[int]) -> Iterator[Frame]:
-    clause = index = first
-    while index < past:
+    clause = busy = first
+    for index in scene.analysis.within(_LOOKED_AT, first, past):
+        if index < busy:
+            continue
         hidden = scene.has(index, "impersonal")
         if hidden is not None:
-            index += hidden.length
+            busy = index + hidden.length
             continue
         hit = None if index in taken or index in scene.inside else scene.has(index, *_MAKERS)
         if hit is None or index + hit.length >= past:
-            index += 1
             continue
         frame = _MAKERS[hit.kind](scene, hit, index, clause, past)
+        busy = index + hit.length
         if frame is not None:
             yield frame
-            clause = index + hit.length
-        index += hit.length
+            clause = busy
 
 
 def _verb(scene: Scene, hit: Hit, index: int, clause: int, past: int) -> Frame | None:
@@ -126,3 +127,4 @@ def _ends(scene: Scene, index: int) -> bool:
 
 
 _MAKERS = {**dict.fromkeys(_VERBS, _verb), "stance_noun": _noun, "stance_hedge": _hedge}
+_LOOKED_AT = frozenset((*_MAKERS, "impersonal"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
 from extractors.analysis import Analysis
@@ -11,6 +11,10 @@ from extractors.claims.segments import Segment
 
 _COMMAS = frozenset(",،؛;-–—")
 _STRONG = frozenset("؛;")
+_OPENERS = (
+    "hard_opener", "cause_opener", "result_opener", "clause_opener", "coordinator", "complementiser", "relative",
+    "relative_bare", "verb_maybe",
+)  # fmt: skip
 _MIN_TOKENS = 3
 _NEAR = 40
 
@@ -24,6 +28,7 @@ class Evidence:
         starts = analysis.token_offsets
         self.figures = _covered(starts, [(q.start, q.end) for q in analysis.quantities])
         self.dates = _covered(starts, [(d.start, d.end) for d in analysis.dates])
+        self.openers = _openers(analysis)
 
     def any(self, marked: list[int], first: int, past: int) -> bool:
         """Whether a mark falls into a token range; ``marked`` is a running count."""
@@ -40,6 +45,18 @@ class Evidence:
         return marked[index + 1] > marked[index] > (marked[index - 1] if index else 0)
 
 
+def _openers(analysis: Analysis) -> list[int]:
+    """The tokens at which a clause may begin, in order: openers, joined verbs and nouns, what follows a semicolon."""
+    found = {index for kind in _OPENERS for index in analysis.places.get(kind, ())}
+    hits, lexicon = analysis.hits, analysis.lexicon
+    joined = [kind for kind in analysis.places if kind == "event_noun" or kind.startswith("verb")]
+    for index in {index for kind in joined for index in analysis.places[kind]} - found:
+        if any((h.kind == "event_noun" or h.kind.startswith("verb")) and lexicon.with_clitic(h) for h in hits[index]):
+            found.add(index)
+    found.update(index + 1 for index, word in enumerate(analysis.tokens.words) if word in _STRONG)
+    return sorted(found)
+
+
 def _covered(starts: list[int], spans: list[Range]) -> list[int]:
     """Running count of the tokens that start inside any of the spans."""
     marks = [0] * (len(starts) + 1)
@@ -52,11 +69,10 @@ def _covered(starts: list[int], spans: list[Range]) -> list[int]:
 def split_clauses(analysis: Analysis, segment: Segment, evidence: Evidence) -> list[Range]:
     """Token ranges of the clauses of a segment, trimmed of conjunctions and marks at their edges."""
     cuts = [segment.first]
-    hits, words = analysis.hits, analysis.tokens.words
-    aside = _aside(words, segment)
-    for index in range(segment.first + 1, segment.past):
-        if index not in hits and words[index - 1] not in _STRONG:
-            continue
+    aside = _aside(analysis.tokens.words, segment)
+    openers = evidence.openers
+    low, high = bisect_right(openers, segment.first), bisect_left(openers, segment.past)
+    for index in openers[low:high]:
         if index not in aside and (
             _opens_clause(analysis, index, cuts[-1], segment.past, evidence)
             or _goes_on(analysis, segment, index, cuts[-1])
@@ -90,16 +106,20 @@ def _opens_clause(analysis: Analysis, index: int, start: int, past: int, evidenc
         return False
     if _figured_relative(analysis, index, start, past, evidence):
         return True
-    named = any(analysis.has(i, "event_noun", "verb") for i in range(index + 1, min(past, index + 5)))
     if analysis.has(index, "hard_opener") is not None:
-        return named or _predicate(analysis, index + 1, past, evidence)
+        return _named(analysis, index, past) or _predicate(analysis, index + 1, past, evidence)
     if analysis.has(index, "cause_opener") is not None:
-        return named
+        return _named(analysis, index, past)
     if _coordinated_verb(analysis, index):
         return _predicate(analysis, start, index, evidence) and _stands_alone(analysis, index, start, past, evidence)
     return (comma and _opens_behind_comma(analysis, index, start, past, evidence)) or _joined_phrase(
         analysis, index, start, past, evidence
     )
+
+
+def _named(analysis: Analysis, index: int, past: int) -> bool:
+    """Whether a verb or the noun of an event follows right behind an opener."""
+    return analysis.holds(index + 1, min(past, index + 5), "event_noun", "verb")
 
 
 def _goes_on(analysis: Analysis, segment: Segment, index: int, start: int) -> bool:
@@ -109,7 +129,7 @@ def _goes_on(analysis: Analysis, segment: Segment, index: int, start: int) -> bo
     if analysis.has(index, "complementiser") is None or segment.past - index < _MIN_TOKENS:
         return False
     before, behind = range(start, index)[-_NEAR:], range(index + 1, segment.past)[:_NEAR]
-    return all(any(analysis.has(i, "verb") for i in part) for part in (before, behind))
+    return all(analysis.holds(part.start, part.stop, "verb") for part in (before, behind))
 
 
 def _comes_back(analysis: Analysis, index: int, past: int) -> bool:
@@ -127,7 +147,7 @@ def _stands_alone(analysis: Analysis, index: int, start: int, past: int, evidenc
     """Whether what a conjunction adds says something by itself, rather than going on with a charged list of verbs."""
     if evidence.any(evidence.figures, index, past) or evidence.any(evidence.dates, index, past):
         return True
-    return not any(analysis.has(i, "emotive", "evaluation") for i in range(start, index))
+    return not analysis.holds(start, index, "emotive", "evaluation")
 
 
 def _inside_mention(evidence: Evidence, index: int) -> bool:
@@ -143,7 +163,7 @@ def _opens_behind_comma(analysis: Analysis, index: int, start: int, past: int, e
     if both and joined is not None and analysis.lexicon.with_clitic(joined):
         return True
     if analysis.has(index, "coordinator") is not None:
-        return any(analysis.has(i, "verb") for i in range(index + 1, past))
+        return analysis.holds(index + 1, past, "verb")
     if analysis.has(index, "result_opener") is not None:
         return evidence.any(evidence.figures, index, past) or evidence.any(evidence.dates, index, past)
     opener = analysis.has(index, "clause_opener")
@@ -172,20 +192,15 @@ def _figured_relative(analysis: Analysis, index: int, start: int, past: int, evi
     if relative is not None:
         dated = analysis.tokens.words[index - 1] in _COMMAS and evidence.any(evidence.dates, index, past)
         verb = analysis.has(index + relative.length, "verb") is not None
-        return (figures or dated) and verb and any(analysis.has(i, "verb") for i in range(start, index))
+        return (figures or dated) and verb and analysis.holds(start, index, "verb")
     return figures and analysis.words_in(index, "relative_bare") and evidence.any(evidence.figures, start, index)
 
 
 def _predicate(analysis: Analysis, first: int, past: int, evidence: Evidence) -> bool:
     """Whether a token range says something: a finite verb, or a figure or date beside an event noun."""
-    for index in range(first, past):
-        if analysis.has(index, "verb", "record"):
-            return True
-        if analysis.has(index, "event_noun") and (
-            evidence.any(evidence.figures, first, past) or evidence.any(evidence.dates, first, past)
-        ):
-            return True
-    return evidence.any(evidence.figures, first, past)
+    if evidence.any(evidence.figures, first, past) or analysis.holds(first, past, "verb", "record"):
+        return True
+    return evidence.any(evidence.dates, first, past) and analysis.holds(first, past, "event_noun")
 
 
 def _trim(analysis: Analysis, first: int, past: int) -> Range | None:

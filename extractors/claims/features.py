@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from extractors.analysis import Analysis
@@ -134,9 +134,13 @@ def _runs(counts: list[int], first: int, past: int) -> int:
     """How many marked spans begin in a token range, from a running count."""
     if counts[past] == counts[first]:
         return 0
-    return sum(
-        1 for i in range(first, past) if counts[i + 1] > counts[i] and (i == first or counts[i] == counts[i - 1])
-    )
+    runs = 0
+    inside = False
+    for before, after in pairwise(counts[first : past + 1]):
+        if after > before and not inside:
+            runs += 1
+        inside = after > before
+    return runs
 
 
 def _past_date(analysis: Analysis, first: int, past: int) -> bool:

@@ -45,4 +45,4 @@ def _says_something(analysis: Analysis, first: int, past: int, start: int, end: 
     """Whether what an attribution leaves of its sentence is a clause: it is whole, or has a verb of its own."""
     if (start, end) == (first, past):
         return True
-    return any(hit.kind in _PREDICATES for i in range(start, end) for hit in analysis.hits.get(i, ()))
+    return analysis.holds(start, end, *_PREDICATES)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 
-from extractors.analysis import Analysis
+from extractors.analysis import QUOTATION_MARKS, Analysis
 
 WORDS = {
     "intensifier": "a word that strengthens or plays down: very, utterly, merely",
@@ -51,9 +52,7 @@ DESCRIPTIONS = {
 _HEADS = ("head_link", "imperative", "head_pointer", "head_scene")
 _ANCHORS = ("figure", "date", "named_actor", "reported", "quoted")
 _SCENES = ("date", "time_word", "named_actor", "role")
-_QUOTES = frozenset('«»“”"')
 _OPENING = frozenset('«“"')
-_MARKS = _QUOTES | frozenset(";؛….")
 
 
 def find_style(analysis: Analysis, span: tuple[int, int], length: int, stance: int, found: dict[str, str]) -> None:
@@ -73,7 +72,7 @@ def find_style(analysis: Analysis, span: tuple[int, int], length: int, stance: i
     if stance * 6 > length > 0:
         found["dense_stance"] = ""
     _head(analysis, *span, found)
-    _marks(analysis.tokens.words, *span, found)
+    _marks(analysis, *span, found)
     if ("reported" in found or "quoted" in found) and "own_saying" not in found:
         if stance:
             found["stance_reported"] = ""
@@ -95,14 +94,15 @@ def _head(analysis: Analysis, first: int, past: int, found: dict[str, str]) -> N
                 found.setdefault(hit.kind, hit.form)
 
 
-def _marks(words: list[str], first: int, past: int, found: dict[str, str]) -> None:
-    inside = words[first:past]
-    marks = _MARKS.intersection(inside)
+def _marks(analysis: Analysis, first: int, past: int, found: dict[str, str]) -> None:
+    places, words = analysis.style_marks, analysis.tokens.words
+    marks = {words[i] for i in places[bisect_left(places, first) : bisect_left(places, past)]}
     if not marks:
         return
-    if marks & _QUOTES:
+    inside = words[first:past]
+    if marks & QUOTATION_MARKS:
         found["quoted"] = ""
-        if any(w in _OPENING and _QUOTES.intersection(inside[i + 2 : i + 4]) for i, w in enumerate(inside)):
+        if any(w in _OPENING and QUOTATION_MARKS.intersection(inside[i + 2 : i + 4]) for i, w in enumerate(inside)):
             found["scare_quote"] = ""
     if ";" in marks or "؛" in marks:
         found["semicolon"] = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,10 +33,8 @@ def read_words(analysis: Analysis, first: int, past: int, found: dict[str, str])
     """Adds to ``found`` each list with its first word in the token range, and counts the words of stance."""
     seen: dict[str, int] = dict.fromkeys(_STANCE, 0)
     busy: dict[str, int] = {}
-    hits = analysis.hits
-    for index in range(first, past):
-        if index not in hits:
-            continue
+    hits, order = analysis.hits, analysis.hit_order
+    for index in order[bisect_left(order, first) : bisect_left(order, past)]:
         for kind, length, form in hits[index]:
             if kind not in _LISTS:
                 if kind == "wondering" and index > first:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from extractors.dates.expr import Expr
-from extractors.dates.lexicon import PUNCTUATION, WORD, Entry, Lexicon, Piece, pieces_of
+from extractors.dates.lexicon import PUNCTUATION, Entry, Lexicon, Piece, pieces_of
 from extractors.dates.numbers import add_words, number_classes, spelled_classes
 from extractors.dates.numeric import DAY_MONTH, NUMERIC, read, read_short
 from extractors.dates.tokens import Token
@@ -22,28 +22,25 @@ _LONGEST_NUMBER = 6
 _NUMBER_WORDS = frozenset({"num", "nth", "scale", "ten"})
 
 
-def windows(known: Mapping[str, bool], text: str) -> Iterator[tuple[int, int]]:
+def windows(known: Mapping[str, bool], folded: Folded) -> Iterator[tuple[int, int]]:
     """Stretches of neighbouring words that are all known, at least one of them a trigger (a month, a unit, a year).
 
     ``known`` says of each word of the lexicon whether it is a trigger; figures are known, numeric dates are triggers.
     """
-    look = known.get
-    start = end = -1
+    text = folded.text
+    words, starts = folded.words
+    start = end = last = -1
     hot = False
-    for match in WORD.finditer(text):
-        word = match.group()
-        trigger = look(word)
+    for index in [i for i, word in enumerate(words) if word in known or word[0] in _DIGITS]:
+        at = starts[index]
+        if index != last + 1 or start < 0:
+            if hot:
+                yield _with_signs(text, start, end)
+            start, hot = at, False
+        trigger = known.get(words[index])
         if trigger is None:
-            if word[0] not in _DIGITS:
-                if hot:
-                    yield _with_signs(text, start, end)
-                    hot = False
-                start = -1
-                continue
-            trigger = _FIGURES.match(text, match.start()) is not None
-        if start < 0:
-            start = match.start()
-        end = match.end()
+            trigger = _FIGURES.match(text, at) is not None
+        last, end = index, at + len(words[index])
         hot = hot or trigger
     if hot:
         yield _with_signs(text, start, end)

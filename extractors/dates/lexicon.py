@@ -13,9 +13,8 @@ from extractors.dates.grammar import Codes, Grammar, compile_grammar
 from extractors.dates.numbers import NUMBER_CLASS_SETS
 from extractors.dates.numeric import DAY_MONTH, NUMERIC
 from extractors.language import UNIVERSAL, language_data
-from extractors.normalise import fold
+from extractors.normalise import WORD, fold
 
-WORD = re.compile(r"[^\W\d_]+|\d+")
 LOOK = re.compile(rf"[^\W\d_]+|(?:{NUMERIC.pattern})|{DAY_MONTH.pattern}|\d+|[^\w\s]|_")
 Piece: TypeAlias = tuple[str, int, int]
 PUNCTUATION = {

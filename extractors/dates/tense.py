@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from extractors.dates.lexicon import WORD, lexicon
-from extractors.normalise import fold
+from extractors.dates.lexicon import lexicon
+from extractors.normalise import WORD, fold
 
 _REACH = 160
 _CUE_REACH = 24

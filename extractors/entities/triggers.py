@@ -10,7 +10,6 @@ from extractors.entities.people import People
 from extractors.entities.words import Words
 from extractors.normalise import Folded
 
-_WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"([^\W\d_]+) $")
 _QUOTED = re.compile(r" ?(?:«[^«»\n]{2,50}»|“[^“”\n]{2,50}”)| \"[^\"\n]{2,50}\"")
 _WORD_LENGTH = 24
@@ -42,16 +41,15 @@ class _Finder:
     def spans(self) -> Iterator[_Span]:
         """Spans in folded offsets; each word is used once."""
         done, get, seen = 0, self.get, self.seen
-        for match in _WORD.finditer(self.text):
-            word = match.group()
+        for word, start in zip(*self.words.folded.words, strict=True):
             form = get(word)
             if form is None:
-                if word in seen and match.start() >= done:
-                    yield match.start(), match.end(), seen[word]
+                if word in seen and start >= done:
+                    yield start, start + len(word), seen[word]
                 continue
-            if match.start() < done:
+            if start < done:
                 continue
-            span = self._name_at(match.start(), match.end(), form)
+            span = self._name_at(start, start + len(word), form)
             if span is not None:
                 done = span[1]
                 yield span
