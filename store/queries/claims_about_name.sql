@@ -1,24 +1,36 @@
 -- Which claims name a certain person, body or place, however its hamza and vowel marks are written?
 -- ما الادعاءات التي تذكر شخصاً أو جهة أو مكاناً، كيفما كُتبت همزاته وحركاته؟
 -- param name text  : the name, or a part of it
-WITH named AS (
-    SELECT claim_id, string_agg(text, ' | ' ORDER BY position) AS names
-    FROM claim_entities
-    GROUP BY claim_id
+-- param limit integer 200 : how many claims, the latest first
+-- The name becomes a pattern: a letter stands for all ways to write it, and marks may follow every one.
+WITH speakers AS (
+    SELECT speaker FROM (SELECT DISTINCT speaker FROM claims WHERE speaker IS NOT NULL)
+    WHERE regexp_matches(speaker, array_to_string([
+        CASE letter WHEN 'ا' THEN '[اأإآ]' WHEN 'ي' THEN '[يى]' WHEN 'ه' THEN '[هة]'
+            ELSE CASE WHEN upper(letter) <> letter THEN '[' || letter || upper(letter) || ']' ELSE regexp_escape(letter) END END
+        FOR letter IN string_split(translate(regexp_replace(lower($name), '[\x{640}\x{64B}-\x{65F}\x{670}]', '', 'g'), 'أإآىة', 'ااايه'), '')
+    ], '[\x{640}\x{64B}-\x{65F}\x{670}]*'))
 ),
-folded AS (
-    SELECT
-        c.claim_id,
-        translate(regexp_replace(lower(concat_ws(' | ', c.claim_text, c.speaker, n.names)),
-            '[\x{640}\x{64B}-\x{65F}\x{670}]', '', 'g'), 'أإآىة', 'ااايه') AS words,
-        translate(regexp_replace(lower($name), '[\x{640}\x{64B}-\x{65F}\x{670}]', '', 'g'), 'أإآىة', 'ااايه') AS wanted
-    FROM claims AS c
-    LEFT JOIN named AS n ON n.claim_id = c.claim_id
+found AS (
+    SELECT claim_id FROM claims WHERE checkable AND regexp_matches(claim_text, array_to_string([
+        CASE letter WHEN 'ا' THEN '[اأإآ]' WHEN 'ي' THEN '[يى]' WHEN 'ه' THEN '[هة]'
+            ELSE CASE WHEN upper(letter) <> letter THEN '[' || letter || upper(letter) || ']' ELSE regexp_escape(letter) END END
+        FOR letter IN string_split(translate(regexp_replace(lower($name), '[\x{640}\x{64B}-\x{65F}\x{670}]', '', 'g'), 'أإآىة', 'ااايه'), '')
+    ], '[\x{640}\x{64B}-\x{65F}\x{670}]*'))
+    UNION
+    SELECT claim_id FROM claims WHERE checkable AND speaker IN (SELECT speaker FROM speakers)
+),
+latest AS (
+    SELECT f.claim_id, c.status, a.outlet, a.published_at
+    FROM found AS f
+    JOIN claims AS c ON c.claim_id = f.claim_id
+    JOIN articles AS a ON a.article_id = c.article_id
+    WHERE c.status <> 'withdrawn'
+    ORDER BY a.published_at DESC NULLS LAST, f.claim_id
+    LIMIT $limit
 )
-SELECT c.claim_text, c.speaker, c.status, v.verdict, a.outlet, a.published_at, c.claim_id
-FROM folded AS f
-JOIN claims AS c ON c.claim_id = f.claim_id
-JOIN articles AS a ON a.article_id = c.article_id
-LEFT JOIN verdicts AS v ON v.claim_id = c.claim_id
-WHERE c.checkable AND c.status <> 'withdrawn' AND contains(f.words, f.wanted)
-ORDER BY a.published_at DESC NULLS LAST, c.claim_id;
+SELECT c.claim_text, c.speaker, l.status, v.verdict, l.outlet, l.published_at, l.claim_id
+FROM latest AS l
+JOIN claims AS c ON c.claim_id = l.claim_id
+LEFT JOIN verdicts AS v ON v.claim_id = l.claim_id
+ORDER BY l.published_at DESC NULLS LAST, l.claim_id;

@@ -73,7 +73,7 @@ def extraction(
     return Extraction(article, tuple(sentences), tuple(found), tuple(said), extractor_version=version)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make() -> Callable[..., Extraction]:
     return extraction
 
