@@ -86,6 +86,7 @@ OUTLET = "وكالة الوادي"
 ANSWERS: list[tuple[str, dict[str, str], list[str], list[tuple[Any, ...]]]] = [
     ("anonymous_share", {}, ["outlet", "quoted", "anonymous", "anonymous_percent"], [(OUTLET, 5, 0, 0.0)]),
     ("archiving_failures", {}, ["archiver", "reason", "attempts", "addresses"], [("warc", "timed out", 1, 1)]),
+    ("articles_on_day", {"day": "2026-03-02"}, ["article_id", "version", "outlet"], [("a1", 1, OUTLET)]),
     ("articles_that_changed", {}, ["article_id", "versions", "claims_withdrawn"], [("a3", 2, 1)]),
     ("changed_verdicts", {}, ["first_verdict", "verdict", "course"], [("true", "partly_true", "true > partly_true")]),
     ("changes_by_kind", {"days": "36500"}, ["change", "many"], [
@@ -126,6 +127,7 @@ ANSWERS: list[tuple[str, dict[str, str], list[str], list[tuple[Any, ...]]]] = [
     ("sources_used_most", {}, ["site", "used", "claims", "as_primary"], [
         ("paper.example", 3, 2, 2), ("water.example", 3, 2, 2)]),
     ("speakers_by_outlet", {}, ["outlet", "speaker", "claims"], [(OUTLET, SPEAKER, 5)]),
+    ("statuses_on_day", {"day": "2026-03-04"}, ["status", "assignee", "claims"], [("decided", "", 2)]),
     ("time_to_verdict", {}, ["month", "claims", "median_hours"], [("2026-03", 2, 36.0)]),
     ("verdicts_by_month", {}, ["month", "decided", "false", "partly_true"], [("2026-03", 2, 1, 1)]),
     ("verdicts_by_speaker", {}, ["speaker", "claims", "decided", "false"], [(SPEAKER, 5, 2, 1)]),
