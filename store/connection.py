@@ -7,7 +7,7 @@ import random
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,7 +15,7 @@ from typing import Self
 import duckdb
 
 from extractors.errors import ClaimdeskError
-from store import migrating, trouble
+from store import ducklake, migrating, trouble
 from store.private_files import private_files
 
 DEFAULT_TARGET = "claimdesk.duckdb"
@@ -29,6 +29,9 @@ _MIGRATING = threading.Lock()
 # DuckDB's lock has no queue. Who has waited long asks more often than a newcomer, so that nobody waits for ever.
 _FIRST_PAUSE, _LAST_PAUSE, _SETTLED_AFTER = 0.06, 0.015, 5.0
 
+# A look at the migrations costs a lake several questions to its catalog, so a process asks once.
+_LAKES_UP_TO_DATE: set[tuple[str, tuple[Path, Path]]] = set()
+
 
 class Store:
     """An open store. Hold it briefly: while one process writes, no other can open the file.
@@ -39,8 +42,10 @@ class Store:
         read_only: whether writing is refused.
     """
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, target: str, *, read_only: bool) -> None:
-        self.con, self.target, self.read_only = con, target, read_only
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, target: str, *, read_only: bool, wait_seconds: float = 30.0
+    ) -> None:
+        self.con, self.target, self.read_only, self._wait_seconds = con, target, read_only, wait_seconds
 
     def __enter__(self) -> Self:
         return self
@@ -64,7 +69,7 @@ class Store:
         """
         if self.read_only:
             raise ClaimdeskError("the store was opened for reading only", where=self.target)
-        with private_files():
+        with self._turn():
             try:
                 self.con.begin()
                 yield self.con
@@ -75,6 +80,10 @@ class Store:
                 if isinstance(error, duckdb.Error):
                     raise trouble.while_working(error, self.target) from error
                 raise
+
+    def _turn(self) -> AbstractContextManager[None]:
+        """Holding a file is turn enough; writers of a lake queue. A team's files follow the umask of each."""
+        return ducklake.alone(self.target, self._wait_seconds) if ducklake.is_lake(self.target) else private_files()
 
 
 def connect(
@@ -88,7 +97,8 @@ def connect(
     """Opens a store, makes it if it is not there, and brings it to this program's shape.
 
     Args:
-        target: a DuckDB file; None takes ``CLAIMDESK_STORE`` or ``claimdesk.duckdb`` in the working folder.
+        target: a DuckDB file or ``ducklake:...``; None takes ``CLAIMDESK_STORE`` or ``claimdesk.duckdb`` in the
+            working folder.
         read_only: open for reading; the file must exist. An older store is brought up to date first.
         wait_seconds: how long to wait while somebody else has the file open.
         migrations: the folder of numbered migrations.
@@ -98,6 +108,8 @@ def connect(
         ClaimdeskError: no store there, not a store, newer than this program, in use, damaged, or not writable.
     """
     name = resolve_target(target)
+    if ducklake.is_lake(name):
+        return _connect_lake(name, read_only=read_only, wait_seconds=wait_seconds, folders=(migrations, views))
     if read_only and not Path(name).exists():
         raise ClaimdeskError(
             "there is no store here", where=name, next_step="Make one with: claimdesk run PATH, or name it with --store"
@@ -122,15 +134,10 @@ def connect(
 def resolve_target(target: str | Path | None) -> str:
     """The store's name: what was given, else ``CLAIMDESK_STORE``, else ``claimdesk.duckdb``."""
     name = str(target or os.environ.get("CLAIMDESK_STORE") or DEFAULT_TARGET)
-    if name.startswith("ducklake:"):
-        raise ClaimdeskError(
-            "this version opens DuckDB files only, not DuckLake",
-            where=name,
-            allowed="the name of a DuckDB file",
-            next_step="Give a file with --store or CLAIMDESK_STORE",
-        )
+    if ducklake.is_lake(name):
+        ducklake.parse(name)
     if name.startswith(":memory:"):
-        raise ClaimdeskError("a store in memory would be lost at once", where=name, allowed="the name of a DuckDB file")
+        raise ClaimdeskError("a store in memory would be lost at once", where=name, allowed="a DuckDB file")
     return name
 
 
@@ -142,11 +149,13 @@ def open_waiting(
     wait_seconds: float,
     config: dict[str, str | bool | int | float | list[str]] | None = None,
 ) -> duckdb.DuckDBPyConnection:
-    """A bare DuckDB connection, once nobody else holds the file.
+    """A bare connection to the store, once nobody else holds the file; a lake comes attached and in use.
 
     Raises:
         ClaimdeskError: it was still held at ``deadline`` (``time.monotonic()``), or does not open at all.
     """
+    if ducklake.is_lake(name):
+        return ducklake.open_lake(name, read_only=read_only, config=config)
     began = time.monotonic()
     while True:
         try:
@@ -161,6 +170,25 @@ def open_waiting(
         age = min(1.0, (now - began) / _SETTLED_AFTER)
         pause = _FIRST_PAUSE + (_LAST_PAUSE - _FIRST_PAUSE) * age
         time.sleep(min(pause * random.uniform(0.7, 1.3), max(0.0, deadline - now)))  # noqa: S311 - spreads the askers
+
+
+def _connect_lake(name: str, *, read_only: bool, wait_seconds: float, folders: tuple[Path, Path]) -> Store:
+    con = ducklake.cursor(name, read_only=read_only)
+    try:
+        if (name, folders) not in _LAKES_UP_TO_DATE:
+            if not migrating.is_current(con, name, *folders):
+                if read_only:
+                    _connect_lake(name, read_only=False, wait_seconds=wait_seconds, folders=folders).close()
+                else:
+                    with ducklake.alone(name, wait_seconds):
+                        migrating.migrate(con, name, *folders)
+            _LAKES_UP_TO_DATE.add((name, folders))
+    except BaseException as error:
+        con.close()
+        if isinstance(error, duckdb.Error):
+            raise trouble.opening(error, name) from error
+        raise
+    return Store(con, name, read_only=read_only, wait_seconds=wait_seconds)
 
 
 def _renewed(

@@ -12,6 +12,7 @@ import duckdb
 
 from extractors.errors import ClaimdeskError
 from store.connection import Store, connect, resolve_target
+from store.ducklake import is_lake
 from store.private_files import private_files
 
 LINGER = 0.03
@@ -52,6 +53,10 @@ class Keeper:
         Raises:
             ClaimdeskError: there is no store, it does not open, or another program holds it for too long.
         """
+        if is_lake(self.target):
+            with self._lake(read_only=True) as store:
+                yield store
+            return
         with self._cursor(time.monotonic() + self._wait_seconds, write=False) as con:
             yield Store(con, self.target, read_only=True)
 
@@ -66,6 +71,10 @@ class Keeper:
         """
         if getattr(self._own, "depth", 0):
             raise ClaimdeskError("a thread that is using the store must end that before it writes", where=self.target)
+        if is_lake(self.target):
+            with self._lake(read_only=False) as store:
+                yield store
+            return
         deadline = time.monotonic() + self._wait_seconds
         if not self._writing.acquire(timeout=max(0.0, self._wait_seconds)):
             raise self._busy()
@@ -83,6 +92,12 @@ class Keeper:
             while self._users or self._opening:
                 self._changed.wait()
             self._let_go()
+
+    def _lake(self, *, read_only: bool) -> Store:
+        """A team's store has no file to let go of, and its writers queue in the catalog."""
+        if self._closed:
+            raise ClaimdeskError("the store was closed with the program that kept it", where=self.target)
+        return connect(self.target, read_only=read_only, wait_seconds=self._wait_seconds)
 
     @contextmanager
     def _cursor(self, deadline: float, *, write: bool) -> Iterator[duckdb.DuckDBPyConnection]:

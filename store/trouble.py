@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from extractors.errors import ClaimdeskError
+from store.ducklake import masked
 
 _HOLDER = re.compile(r"held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
 _IN_USE = ("Could not set lock on file", "different configuration than existing connections", "already open")
@@ -43,6 +44,8 @@ def opening(error: duckdb.Error | OSError, target: str) -> ClaimdeskError:
     """The error for a store that does not open."""
     path = Path(target)
     said = _first_line(error)
+    if target.startswith("ducklake:"):
+        return ClaimdeskError(f"the store does not open ({said})", where=target)
     if path.is_dir():
         return ClaimdeskError(
             "this is a folder, and a store is a file",
@@ -94,6 +97,12 @@ def while_working(error: duckdb.Error, target: str) -> ClaimdeskError:
         return ClaimdeskError(
             f"somebody changed the same rows at the same moment ({said})", where=target, next_step="Run it again"
         )
+    if target.startswith("ducklake:") and isinstance(error, duckdb.IOException):
+        return ClaimdeskError(
+            f"the catalog or the files of the store cannot be reached ({said})",
+            where=target,
+            next_step="Nothing of this batch was stored; look at Postgres and the data path, and run again",
+        )
     if isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.InternalException):
         return damaged(error, target)
     return ClaimdeskError(f"the store refused a statement ({said})", where=target, next_step="Nothing was stored")
@@ -106,4 +115,4 @@ def _no_rights(path: Path, said: str) -> bool:
 
 
 def _first_line(error: Exception) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0][:300]
+    return masked((str(error).strip() or type(error).__name__).splitlines()[0])[:300]

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -54,6 +55,65 @@ def chromium_path() -> str:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+class Postgres:
+    """A Postgres server of the session, on a Unix socket only, with databases made for each test."""
+
+    def __init__(self, folder: Path, programs: Path) -> None:
+        self.folder, self._programs, self._count = folder, programs, 0
+
+    def _as_owner(self, *command: str | Path) -> None:
+        """Postgres refuses to run as root."""
+        ours = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        subprocess.run([*ours, *map(str, command)], check=True, cwd=self.folder, stdout=subprocess.DEVNULL, timeout=120)
+
+    def start(self) -> None:
+        data = self.folder / "data"
+        self._as_owner(self._programs / "initdb", "-D", data, "-A", "trust", "-U", "desk", "-E", "UTF8", "--no-sync")
+        self.resume()
+
+    def resume(self) -> None:
+        options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c fsync=off -c max_connections=300"
+        log = self.folder / "log"
+        self._as_owner(self._programs / "pg_ctl", "-D", self.folder / "data", "-w", "-l", log, "-o", options, "start")
+
+    def stop(self) -> None:
+        self._as_owner(self._programs / "pg_ctl", "-D", self.folder / "data", "-w", "-m", "immediate", "stop")
+
+    def sql(self, statement: str, database: str = "postgres") -> None:
+        self._as_owner(self._programs / "psql", "-q", "-h", self.folder, "-U", "desk", "-d", database, "-c", statement)
+
+    def database(self, template: str = "template1") -> str:
+        """A new database, empty or a copy of another; gives its name."""
+        self._count += 1
+        name = f"desk{self._count}"
+        self.sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    def target(self, database: str, data_path: Path | str) -> str:
+        """What names the store in this database."""
+        return f"ducklake:postgres:dbname={database} host={self.folder} user=desk data_path={data_path}"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A running Postgres 15 or later; without one the test is skipped, except in CI, where it fails."""
+    elsewhere = [Path(path) for path in [shutil.which("initdb")] if path]
+    found = elsewhere + sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not found:
+        reason = "there is no Postgres here: install it, for example with apt install postgresql"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    folder = Path(tempfile.mkdtemp(prefix="claimdesk-pg-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+    server = Postgres(folder, found[-1].parent)
+    server.start()
+    yield server
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 Claimdesk = Callable[..., subprocess.CompletedProcess[str]]

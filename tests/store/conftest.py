@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,7 +23,8 @@ from extractors.types import (
     Source,
     Span,
 )
-from store import Store, connect
+from store import Store, connect, ducklake
+from tests.conftest import Postgres
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 WELL, BRIDGE = "حفرت البلدية ١٢ بئراً", "افتتح الجسر في أيار ٢٠٢٥"
@@ -90,8 +92,47 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@dataclass(frozen=True)
+class EmptyLake:
+    """A lake without rows, to be copied: its database, and the folder of its rows."""
+
+    postgres: Postgres
+    database: str
+    rows: Path
+
+    def copy(self, rows: Path) -> str:
+        """A lake of a test's own; gives the store's name."""
+        shutil.copytree(self.rows, rows)
+        database = self.postgres.database(self.database)
+        moved = f"UPDATE ducklake_metadata SET value = '{rows}/' WHERE key = 'data_path'"
+        self.postgres.sql(moved, database)
+        return self.postgres.target(database, rows)
+
+
+@pytest.fixture(scope="session")
+def empty_lake(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> EmptyLake:
+    database, rows = postgres.database(), tmp_path_factory.mktemp("lake") / "rows"
+    target = postgres.target(database, rows)
+    connect(target).close()
+    ducklake.forget(target)
+    return EmptyLake(postgres, database, rows)
+
+
+@pytest.fixture(params=["file", "ducklake"])
+def target(request: pytest.FixtureRequest, tmp_path: Path, store_path: Path) -> Iterator[str]:
+    """The name of an empty store of the test's own, on each of the two kinds of store."""
+    if request.param == "file":
+        empty: Path = request.getfixturevalue("empty_store")
+        yield str(shutil.copy(empty, store_path))
+        return
+    lake: EmptyLake = request.getfixturevalue("empty_lake")
+    name = lake.copy(tmp_path / "rows")
+    yield name
+    ducklake.forget(name)
+
+
 @pytest.fixture
-def store(empty_store: Path, store_path: Path) -> Iterator[Store]:
+def store(target: str) -> Iterator[Store]:
     """An empty store of the test's own."""
-    with connect(shutil.copy(empty_store, store_path)) as opened:
+    with connect(target) as opened:
         yield opened
