@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --no-deps --require-hashes
 PYTEST_ARGS ?=
 
-.PHONY: env dev demo test lint gate bench screenshots browser clean
+.PHONY: env dev demo test lint gate bench screenshots browser postgres clean
 
 env: $(VENV)/.main
 
@@ -52,11 +52,21 @@ browser:
 	  || echo "Chromium could not be installed; the browser tests will say so."; \
 	else echo "There is no Chromium here; the browser tests will be skipped."; fi
 
+# The tests of a team's store start a Postgres of their own; they skip, with the reason, where there is none.
+postgres:
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Postgres for the tests of the team's store ..."; \
+	  apt-get update -qq >/dev/null && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null \
+	  || echo "Postgres could not be installed; the tests of the team's store will say so."; \
+	else echo "There is no Postgres here; the tests of the team's store will be skipped."; fi
+
 # Extraction may not fall below the floors pinned on the project's own gold articles.
 gate: env
 	$(BIN)/python -m extractors.evaluate
 
-test: lint gate browser
+test: lint gate browser postgres
 	$(BIN)/python -m pytest -q $(PYTEST_ARGS)
 
 bench: dev

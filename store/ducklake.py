@@ -30,6 +30,7 @@ _PAIR = re.compile(r"\s*(?P<key>\w+)\s*=\s*(?P<value>'(?:[^'\\]|\\.)*'|[^\s']\S*
 _OURS = ("data_path", "metadata_schema")
 _SECRET = re.compile(r"(?i)((?:pass\w*|secret\w*|\w*key)\s*=\s*)('(?:[^'\\]|\\.)*'|\S+)")
 _USER_INFO = re.compile(r"(//[^/:@\s]*):[^@/\s]*@")
+_CATALOG_FUNCTION = re.compile(r"(?i)\b(?:postgres|ducklake|pg_clear|parquet|read|query|query_table)(?:_\w+)?\b")
 _EXAMPLE = "ducklake:postgres:dbname=desk host=db.example user=desk data_path=/srv/desk"
 _QUIET = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 _ROOTS: dict[tuple[str, bool], duckdb.DuckDBPyConnection] = {}
@@ -174,6 +175,23 @@ def alone(name: str, wait_seconds: float) -> Iterator[None]:
         with suppress(duckdb.Error):
             waiter.rollback()
         waiter.close()
+
+
+def refuse_catalog_functions(sql: str) -> None:
+    """Functions of the extensions reach any Postgres server and the catalog itself; a sandbox cannot unload them.
+
+    DuckDB's own ``query`` and ``query_table`` run text, in which such a call could hide.
+
+    Raises:
+        ClaimdeskError: the text names one, be it in a comment or a string.
+    """
+    found = _CATALOG_FUNCTION.search(sql)
+    if found is not None:
+        raise ClaimdeskError(
+            f"{found[0].strip()!r} reaches outside the store, and SQL here may not",
+            where="SQL",
+            allowed="the views of the store; SHOW TABLES lists them",
+        )
 
 
 def _ask(con: duckdb.DuckDBPyConnection, question: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 
 from extractors.errors import ClaimdeskError
+from store import ducklake
 from store.connection import connect, open_waiting, resolve_target
 
 FOLDER = Path(__file__).parent / "queries"
@@ -81,6 +82,8 @@ def run(
     con = open_waiting(name, read_only=True, deadline=deadline, wait_seconds=wait_seconds, config=_SANDBOX)
     try:
         statement = _one_reading_statement(con, sql)
+        if ducklake.is_lake(name):
+            ducklake.refuse_catalog_functions(sql)
         cursor = con.execute(statement, parameters)
         described = cursor.description or []
         return QueryResult([d[0] for d in described], [str(d[1]) for d in described], cursor.fetchall())

@@ -128,11 +128,11 @@ def test_reading_needs_a_store_and_makes_none(store_path: Path):
     assert not store_path.exists()
 
 
-@pytest.mark.parametrize("target", ["ducklake:postgres:dbname=desk", ":memory:"])
-def test_targets_of_other_kinds_are_refused_with_what_works(target: str):
+@pytest.mark.parametrize("name", ["ducklake:sqlite:desk.db", "ducklake:postgres:dbname", ":memory:"])
+def test_targets_of_other_kinds_are_refused_with_what_works(name: str):
     with pytest.raises(ClaimdeskError) as caught:
-        connect(target)
-    assert "DuckDB file" in caught.value.allowed
+        connect(name)
+    assert "ducklake:postgres:dbname=" in caught.value.allowed or "DuckDB file" in caught.value.allowed
 
 
 @pytest.mark.parametrize("keep", [0.3, 0.9])
@@ -194,9 +194,9 @@ def test_it_says_which_process_holds_the_store(store_path: Path):
     assert "try again" in caught.value.next_step
 
 
-def test_it_says_when_this_very_process_holds_the_store(store: Store):
-    with pytest.raises(ClaimdeskError, match="another connection of this same process"):
-        connect(store.target, read_only=True, wait_seconds=0.1)
+def test_it_says_when_this_very_process_holds_the_store(store_path: Path):
+    with connect(store_path), pytest.raises(ClaimdeskError, match="another connection of this same process"):
+        connect(store_path, read_only=True, wait_seconds=0.1)
 
 
 WRITE = """
