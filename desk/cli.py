@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from desk import archive, check, data, extract, run, search, sheets, web
+from desk import accounts, archive, check, data, extract, run, search, serve, sheets
 from desk.console import show_error
 from desk.settings import load_dotenv
 from extractors.errors import ClaimdeskError
@@ -40,7 +40,8 @@ for _command in (
     *data.COMMANDS,
     *search.COMMANDS,
     *archive.COMMANDS,
-    *web.COMMANDS,
+    *serve.COMMANDS,
+    *accounts.COMMANDS,
 ):
     _command.params.append(
         click.Option(["--debug"], is_flag=True, expose_value=False, envvar="CLAIMDESK_DEBUG", help=DEBUG_HELP)

@@ -1,0 +1,121 @@
+"""The application: what a desk is made of, and how a request passes through it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from desk.web import labels, routes
+from desk.web.guard import Guard
+from desk.web.rendering import carried, message
+from desk.web.sessions import Sessions
+from desk.web.throttle import Throttle
+from desk.web.users import User, Users
+from extractors.errors import ClaimdeskError
+from store.keeper import Keeper
+
+ANYBODY = "reviewer"
+DOOR = 3600.0
+"""Seconds for which a page for signing in stays good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every page may reach as ``request.app.state.desk``.
+
+    Attributes:
+        keeper: the store.
+        users: the accounts of a team; None for a desk of one person.
+        person: who sits at a desk of one person.
+        language: the interface language of who has chosen none.
+        sessions: who is signed in.
+        doors: who looks at the page for signing in, so that its form is bound to them.
+        throttle: how often signing in has failed.
+        secure: whether the desk is reached over https, so that cookies may say so.
+        names: host names under which the desk is reached, besides addresses in figures and ``localhost``.
+        paths: the addresses of the pages that this desk has.
+    """
+
+    keeper: Keeper
+    users: Users | None
+    person: User
+    language: str
+    sessions: Sessions
+    doors: Sessions
+    throttle: Throttle
+    secure: bool
+    names: frozenset[str]
+    paths: frozenset[str]
+
+
+def create_app(
+    target: str | Path | None,
+    *,
+    users: str | Path | None = None,
+    reviewer: str = ANYBODY,
+    language: str = "ar",
+    secure: bool = False,
+    names: Sequence[str] = (),
+    wait_seconds: float = 10.0,
+) -> Starlette:
+    """The desk as an ASGI application.
+
+    Args:
+        target: the store; made if it is not there.
+        users: a file of accounts (``claimdesk users``); without one the desk belongs to one person.
+        reviewer: the name of that person.
+        language: the interface language of who has chosen none.
+        secure: whether readers reach it over https.
+        names: further host names that it answers to.
+        wait_seconds: how long a page waits while another program holds the store.
+
+    Raises:
+        ClaimdeskError: the file of accounts cannot be read, or there is no such interface language.
+    """
+    known = labels.load().languages
+    if language not in known:
+        raise ClaimdeskError(f"the desk has no language {language!r}", allowed=", ".join(known))
+    accounts = Users(Path(users)) if users is not None else None
+    served = routes.all_routes()
+    desk = Desk(
+        keeper=Keeper(target, wait_seconds=wait_seconds),
+        users=accounts,
+        person=User(reviewer, "admin"),
+        language=language,
+        sessions=Sessions(*(accounts.session_limits if accounts else ())),
+        doors=Sessions(DOOR, DOOR),
+        throttle=Throttle(),
+        secure=secure,
+        names=frozenset(name.lower() for name in names),
+        paths=frozenset(route.path for route in served),
+    )
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        desk.keeper.close()
+
+    app = Starlette(
+        routes=served,
+        middleware=[Middleware(Guard, desk=desk)],
+        exception_handlers={404: _not_found, 405: _not_found, ClaimdeskError: _trouble, duckdb.Error: _trouble},
+        lifespan=lifespan,
+    )
+    app.state.desk = desk
+    return app
+
+
+def _not_found(request: Request, _error: Exception) -> Response:
+    return message(request, "not_found", status=404)
+
+
+def _trouble(request: Request, error: Exception) -> Response:
+    return carried(request, "store_busy", status=503, detail=str(getattr(error, "what", "")))
