@@ -127,7 +127,7 @@ def choices(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
 
 
 _SQL = (
-    "WITH disputes AS (SELECT claim_id, arg_max(reason, seq) = 'disagreement' AS disputed "
+    "WITH disputes AS (SELECT claim_id, arg_max(reason, seq) = 'disagreement' AS disputed "  # noqa: S608
     "FROM desk_human.claim_statuses WHERE status = 'second_review' GROUP BY claim_id), "
     "chosen AS (SELECT c.claim_id, c.article_id, c.claim_text, c.kind, c.check_worthiness, c.speaker, c.first_seen_at, "
     "c.status, c.assignee, c.status = 'second_review' AND coalesce(d.disputed, FALSE) AS disputed, "
