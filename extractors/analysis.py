@@ -12,7 +12,7 @@ from extractors.lexicon import Hit, Lexicon, lexicon
 from extractors.normalise import Folded
 from extractors.quotes import Quote, find_quotes
 from extractors.spans import SpanIndex
-from extractors.tokens import Tokens
+from extractors.tokens import Tokens, tokens_of
 from extractors.types import Attribution, Claim, DateMention, Entity, Quantity, Sentence
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Analysis:
     @cached_property
     def tokens(self) -> Tokens:
         """Words and marks of the folded copy."""
-        return Tokens(self.folded)
+        return tokens_of(self.folded)
 
     @cached_property
     def token_offsets(self) -> list[int]:
@@ -103,11 +103,6 @@ class Analysis:
         return [index for index, word in enumerate(self.tokens.words) if word in STYLE_MARKS]
 
     @cached_property
-    def hit_order(self) -> list[int]:
-        """The tokens where any entry starts, in order."""
-        return list(self.hits)
-
-    @cached_property
     def places(self) -> dict[str, list[int]]:
         """By class, the tokens where an entry of it starts, in order."""
         places: dict[str, list[int]] = {}
@@ -125,6 +120,12 @@ class Analysis:
         if order is None:
             order = self._orders[kinds] = sorted({i for kind in kinds for i in self.places.get(kind, ())})
         return order[bisect_left(order, first) : bisect_left(order, past)]
+
+    def first_in(self, first: int, past: int, kind: str) -> int | None:
+        """The first token of a range where an entry of a class starts, or None."""
+        places = self.places.get(kind, [])
+        at = bisect_left(places, first)
+        return places[at] if at < len(places) and places[at] < past else None
 
     def holds(self, first: int, past: int, *kinds: str) -> bool:
         """Whether an entry of one of these classes starts inside a token range."""

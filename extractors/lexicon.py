@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -29,6 +29,17 @@ _MAX_REMEMBERED = 500_000
 # A shorter stem with a pronoun is as often a noun («عملها» is her work).
 _MIN_STEM = 4
 _CHOICE = re.compile(r"\{([^{}]*)\}")
+
+
+class _Memory(dict[str, list[Hit]]):
+    """What words were found to be, asked once for each."""
+
+    def __init__(self, ask: Callable[[str], list[Hit]]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, word: str) -> list[Hit]:
+        return self._ask(word)
 
 
 class Lexicon:
@@ -52,7 +63,7 @@ class Lexicon:
             (kind, re.compile(shape["pattern"]), frozenset(fold(word) for word in shape.get("except", ())))
             for kind, shape in shapes.items()
         ]
-        self._known: dict[str, list[Hit]] = {}
+        self._known = _Memory(self._hits_of)
         self._names = {
             clitic + fold(name): name[-1] for name in spelling.get("names", ()) for clitic in ("", *proclitics)
         }
@@ -62,6 +73,7 @@ class Lexicon:
             self.forms[kind] = frozenset(forms)
             for form in forms:
                 self._add(kind, form, proclitics)
+        self.verbs = frozenset(kind for kind in {*self.forms, *shapes} if kind.startswith("verb"))
         for found in self._phrases.values():
             found.sort(key=lambda item: -len(item[0]))
         self._starts = frozenset(word for word, *_ in self._phrases)
@@ -109,31 +121,32 @@ class Lexicon:
 
     def with_clitic(self, hit: Hit) -> bool:
         """Whether a hit is a listed form with a proclitic conjunction written onto it."""
-        return hit.form not in self.forms.get(hit.kind, ()) and any(
-            hit.form.startswith(clitic) for clitic in self._proclitics
-        )
+        return hit.form.startswith(self._proclitics) and hit.form not in self.forms.get(hit.kind, ())
 
     def scan(self, tokens: Tokens) -> dict[int, list[Hit]]:
-        """Hits at each token index where an entry starts, longest first."""
-        found: dict[int, list[Hit]] = {}
-        words, known, starts = tokens.words, self._known, self._starts
-        for index, word in enumerate(words):
-            hits = known.get(word)
-            if hits is None:
-                hits = self._hits_of(word)
-            if word in starts and (phrases := self._phrases_at(words, index)):
-                hits = [*phrases, *hits]
-            if hits:
-                found[index] = hits
-        self._drop_names(tokens, found)
+        """Hits at each token index where an entry starts, in order; of one token the longest first."""
+        words, starts = tokens.words, self._starts
+        found = {index: hits for index, hits in enumerate(map(self._known.__getitem__, words)) if hits}
+        alone = len(found)
+        for index in [index for index, word in enumerate(words) if word in starts]:
+            phrases = self._phrases_at(words, index)
+            if phrases:
+                found[index] = [*phrases, *found.get(index, ())]
+        if len(found) > alone:
+            found = dict(sorted(found.items()))
+        if self._names:
+            self._drop_names(tokens, found)
         return found
 
     def _phrases_at(self, words: list[str], index: int) -> list[Hit]:
         """The phrases that stand at a token, longest first; looked up by their first two words."""
         pair = tuple(words[index : index + 2])
+        listed = self._phrases.get(pair)
+        if listed is None:
+            return []
         return [
             Hit(kind, 2 + len(rest), " ".join((*pair, *rest)))
-            for rest, kind in self._phrases.get(pair, ())
+            for rest, kind in listed
             if not rest or tuple(words[index + 2 : index + 2 + len(rest)]) == rest
         ]
 

@@ -13,8 +13,10 @@ import unicodedata
 from array import array
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extractors.tokens import Tokens
 
 DROPPED = (
     # Ranges for a character class: what a folded text never has.
@@ -35,7 +37,6 @@ _MOVING = re.compile(
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
 """A run of letters or of digits of a folded text."""
-_WORD_AND_REST = re.compile(r"(?:[^\W\d_]+|\d+)[\W_]*")
 # Names and list entries come again and again; longer texts seldom do.
 _SHORT = 48
 
@@ -54,13 +55,14 @@ class Folded:
     Attributes:
         original: the text, untouched.
         text: the folded copy; all matching happens here.
+        tokens: its words and marks once somebody has cut it (see ``tokens_of``).
     """
 
-    __slots__ = ("_back", "_words", "original", "text")
+    __slots__ = ("_back", "original", "text", "tokens")
 
     def __init__(self, original: str) -> None:
         self.original = original
-        self._words: tuple[list[str], list[int]] | None = None
+        self.tokens: Tokens | None = None
         self._back: Sequence[int] | None = None
         if len(original) >= _LONG and self._fold_by_table():
             return
@@ -131,17 +133,6 @@ class Folded:
         if last == self._back[end - 1]:
             last += 1
         return first, last
-
-    @property
-    def words(self) -> tuple[list[str], list[int]]:
-        """Every run of letters and every run of digits of the folded copy, and where each starts."""
-        if self._words is None:
-            found = WORD.findall(self.text)
-            lead = WORD.search(self.text)
-            starts = list(accumulate(map(len, _WORD_AND_REST.findall(self.text)), initial=lead.start() if lead else 0))
-            starts.pop()
-            self._words = found, starts
-        return self._words
 
     def cased(self) -> str:
         """The folded copy's length in characters as written, to see capitals by folded offsets."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Container
 from itertools import accumulate
 from operator import add
 
@@ -25,10 +26,11 @@ class Tokens:
         starts, ends: half-open offsets into ``folded.text``.
     """
 
-    __slots__ = ("ends", "folded", "starts", "words")
+    __slots__ = ("_mixed", "ends", "folded", "starts", "words")
 
     def __init__(self, folded: Folded) -> None:
         self.folded = folded
+        self._mixed: list[int] | None = None
         text = folded.text
         lead = len(text) - len(text.lstrip())
         # Each token with the white space behind it, so that lengths alone give the offsets.
@@ -37,6 +39,22 @@ class Tokens:
         self.starts = list(accumulate(map(len, spaced), initial=lead))
         self.starts.pop()
         self.ends = list(map(add, self.starts, map(len, self.words)))
+
+    @property
+    def mixed(self) -> list[int]:
+        """The tokens that are no plain word and no mark: figures, words with a hyphen, an apostrophe or a digit."""
+        if self._mixed is None:
+            self._mixed = [
+                index
+                for index, word in enumerate(self.words)
+                if not word.isalpha() and (word[0].isalnum() or word[0] == "_")
+            ]
+        return self._mixed
+
+    def worth(self, words: Container[str]) -> list[int]:
+        """The tokens worth a look for whoever knows these words: those among them and all mixed ones, in order."""
+        plain = [index for index, word in enumerate(self.words) if word in words]
+        return sorted({*plain, *self.mixed})
 
     def __len__(self) -> int:
         return len(self.words)
@@ -58,3 +76,10 @@ class Tokens:
     def text(self, first: int, past: int) -> str:
         """The folded text from token ``first`` up to token ``past``."""
         return self.folded.text[self.starts[first] : self.ends[past - 1]] if first < past else ""
+
+
+def tokens_of(folded: Folded) -> Tokens:
+    """The tokens of a folded text, cut once however many ask for them."""
+    if folded.tokens is None:
+        folded.tokens = Tokens(folded)
+    return folded.tokens

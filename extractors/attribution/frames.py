@@ -12,7 +12,7 @@ from extractors.attribution.others import (
     relay_frame,
     tail_frame,
 )
-from extractors.attribution.scene import COMMAS, Frame, Scene
+from extractors.attribution.scene import COMMAS, Frame, Range, Scene
 from extractors.attribution.verbs import verb_frame
 
 # How many attributions of one sentence are compared with each other: a bound for text without full stops.
@@ -41,13 +41,15 @@ def find_frames(analysis: Analysis) -> list[Frame]:
 def _sentence_frames(scene: Scene, first: int, past: int) -> list[Frame]:
     cues = [cue for cue in find_cues(scene.analysis, first, past) if cue.first not in scene.inside]
     frames: list[Frame] = []
-    for position, cue in enumerate(cues):
+    limits = _limits(scene, cues, past)
+    source: Range | None = None
+    for cue, limit in zip(cues, limits, strict=True):
         if frames and cue.first < frames[-1].content[0] and cue.first >= frames[-1].shell[0][0]:
             continue
-        limit = next((c.first for c in cues[position + 1 :] if _takes_opener(scene, c)), past)
-        frame = _frame(scene, cue, first, past, limit, frames)
+        frame = _frame(scene, cue, first, past, limit, frames, source)
         if frame is not None:
             frames.append(frame)
+            source = frame.source or source
     frames.extend(_presupposed(frames))
     by_colon = colon_frame(scene, first, past, frames)
     if by_colon is not None:
@@ -57,6 +59,16 @@ def _sentence_frames(scene: Scene, first: int, past: int) -> list[Frame]:
     for frame in frames:
         _close_at_comment(scene, frame)
     return [frame for frame in frames if frame.content[0] < frame.content[1]]
+
+
+def _limits(scene: Scene, cues: list[Cue], past: int) -> list[int]:
+    """For each cue where the next one begins that takes the opener behind it."""
+    limits: list[int] = []
+    limit = past
+    for cue in reversed(cues):
+        limits.append(limit)
+        limit = cue.first if _takes_opener(scene, cue) else limit
+    return limits[::-1]
 
 
 def _takes_opener(scene: Scene, cue: Cue) -> bool:
@@ -83,7 +95,9 @@ def _presupposed(frames: list[Frame]) -> list[Frame]:
     return made
 
 
-def _frame(scene: Scene, cue: Cue, first: int, past: int, limit: int, frames: list[Frame]) -> Frame | None:
+def _frame(
+    scene: Scene, cue: Cue, first: int, past: int, limit: int, frames: list[Frame], earlier: Range | None
+) -> Frame | None:
     parts = (f for f in frames[-_NEAR:] if f.content[0] <= cue.first and (scene.behind_verb or _parts(f)))
     clause = max((f.content[0] for f in parts), default=first)
     if cue.form in ("said_tail", "said_as"):
@@ -93,8 +107,7 @@ def _frame(scene: Scene, cue: Cue, first: int, past: int, limit: int, frames: li
     if cue.form == "relay":
         return relay_frame(scene, cue, past)
     if cue.form == "participle":
-        return participle_frame(scene, cue, first, past, frames)
-    earlier = next((f.source for f in reversed(frames) if f.source), None)
+        return participle_frame(scene, cue, first, past, earlier)
     return verb_frame(scene, cue, clause, past, limit, earlier)
 
 

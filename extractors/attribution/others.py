@@ -12,9 +12,8 @@ _LABEL = 12
 _TAG = 14
 
 
-def participle_frame(scene: Scene, cue: Cue, first: int, past: int, frames: list[Frame]) -> Frame | None:
+def participle_frame(scene: Scene, cue: Cue, first: int, past: int, source: Range | None) -> Frame | None:
     """«مؤكداً أن ...»: the source is the speaker of the frame before, or the subject of the sentence."""
-    source = next((f.source for f in reversed(frames) if f.source), None)
     if source is None:
         source = main_subject(scene.analysis, first, cue.first, behind_verb=scene.behind_verb)
     opener = scene.opener(cue.past, min(past, cue.past + _NEAR))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from extractors.analysis import Analysis
@@ -64,6 +65,8 @@ class Scene:
             for k, v in {**syntax.get("genitive_prefixes", {}), **syntax.get("dative_prefixes", {})}.items()
         }
         self.forms = analysis.lexicon.forms
+        verbs = analysis.within(analysis.lexicon.verbs, 0, len(self.words))
+        self.verbs: list[int] = [i for i in verbs if not self.listed(i - 1, "article")]
         self.quote_at: dict[int, Quote] = {q.opening: q for q in analysis.quotes if self._is_speech(q)}
         self.closing_at: dict[int, Quote] = {q.closing: q for q in self.quote_at.values()}
         self.inside: set[int] = {i for q in self.quote_at.values() for i in range(q.opening + 1, q.closing)}
@@ -140,11 +143,8 @@ class Scene:
 
     def has_verb(self, first: int, past: int) -> bool:
         """Whether a finite verb of any list stands in a token range."""
-        return any(
-            hit.kind.startswith("verb") and not self.listed(i - 1, "article")
-            for i in range(first, past)
-            for hit in self.analysis.hits.get(i, ())
-        )
+        at = bisect_left(self.verbs, first)
+        return at < len(self.verbs) and self.verbs[at] < past
 
     def make(self, cue: Cue, source: Range | None, shell_end: int, start: int, past: int) -> Frame | None:
         """A frame whose content begins at ``start`` and runs to the end of its quotation or to ``past``."""

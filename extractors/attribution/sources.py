@@ -74,15 +74,15 @@ def main_subject(analysis: Analysis, first: int, past: int, *, behind_verb: bool
         first, past: token range of the clause.
         behind_verb: whether the language puts the subject behind the verb by habit.
     """
-    verb = next((i for i in range(first, past) if analysis.has(i, "verb")), None)
+    verb = analysis.first_in(first, past, "verb")
     if verb is None:
         return None
     if verb > first and (before := source_before(analysis, first, verb)):
         return before
     if not behind_verb:
         return None
-    end = next((i for i in range(verb + 2, past) if analysis.has(i, "event_noun")), past)
-    return source_after(analysis, verb + 1, end)
+    end = analysis.first_in(verb + 2, past, "event_noun")
+    return source_after(analysis, verb + 1, past if end is None else end)
 
 
 def _end_of_person(analysis: Analysis, first: int, past: int) -> int:

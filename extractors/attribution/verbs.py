@@ -13,6 +13,7 @@ _MIN_SAYING = 4
 _NO_TAGS = ("call", "wish", "deny", "ask")
 _PARTICIPLES = tuple(f"participle_{mood}" for mood in MOODS)
 _REST_OPENERS = ("clause_opener", "result_opener", "relative", "preposition", *_PARTICIPLES)
+_EVENTS = frozenset(("event_noun", "event_by"))
 _OBJECT_MOODS = ("assert", "deny", "allege", "predict")
 
 
@@ -50,7 +51,7 @@ def _behind_quote(scene: Scene, cue: Cue, clause: int, opener: int) -> bool:
 def _of_another(scene: Scene, cue: Cue, opener: int) -> bool:
     """Whether a "that" belongs to a verb behind the cue: "he said the tax was a price that all would pay"."""
     word = scene.words[opener] != ":" and opener not in scene.quote_at
-    if word and any(scene.has(i, *_PARTICIPLES) for i in range(cue.past, opener)):
+    if word and scene.analysis.holds(cue.past, opener, *_PARTICIPLES):
         return True
     return word and scene.has_verb(cue.past, opener)
 
@@ -213,16 +214,15 @@ def _object(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
     """A verb whose object is an event («أعلن ... إلغاء أربع رحلات»), a result, or something nobody can check."""
     before = source_before(scene.analysis, clause, cue.first)
     reach = min(past, cue.past + _EVENT_REACH)
-    event = next((i for i in range(cue.past, reach) if scene.has(i, "event_noun", "event_by")), None)
+    event = next(iter(scene.analysis.within(_EVENTS, cue.past, reach)), None)
     if event is not None and cue.mood in _OBJECT_MOODS:
         source = source_after(scene.analysis, cue.past, scene.unlinked(cue.past, event)) or before
         return scene.make(cue, source, event, event, past)
-    by = next((i for i in range(cue.past, reach) if scene.has(i, "event_by")), past)
-    source = source_after(scene.analysis, cue.past, by) or before
+    by = scene.analysis.first_in(cue.past, reach, "event_by")
+    source = source_after(scene.analysis, cue.past, past if by is None else by) or before
     if cue.mood == "assert":
-        result = next(
-            (i for i in range(cue.past, min(past, cue.past + _RESULT_REACH)) if scene.has(i, "result_opener")), None
-        )
+        reach = min(past, cue.past + _RESULT_REACH)
+        result = scene.analysis.first_in(cue.past, reach, "result_opener")
         return scene.make(cue, source, result, result, past) if result is not None and source is not None else None
     start = source[1] if source and source[0] >= cue.past else cue.past
     return scene.make(cue, source, start, start, past)
@@ -235,7 +235,7 @@ def _clause_follows(scene: Scene, first: int, past: int) -> bool:
     for index in range(first, min(past, first + _EVENT_REACH)):
         if scene.words[index] in COMMAS or scene.listed(index, "relative"):
             return False
-        if index > first and any(hit.kind.startswith("verb") for hit in scene.analysis.hits.get(index, ())):
+        if index > first and scene.has(index, *scene.analysis.lexicon.verbs):
             return True
     return False
 

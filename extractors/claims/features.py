@@ -12,7 +12,7 @@ from extractors.attribution import Frame
 from extractors.attribution.cues import MOODS
 from extractors.claims import style
 from extractors.claims.clauses import Evidence
-from extractors.claims.wording import read_words
+from extractors.claims.wording import Wording
 
 LEXICAL = (
     "vote", "law", "record", "change", "cause", "history", "future", "schedule", "modality", "obligation", "wish_word",
@@ -64,6 +64,11 @@ class Context:
     entities: list[int]
 
     @cached_property
+    def wording(self) -> Wording:
+        """The words of the article that features ask for."""
+        return Wording(self.analysis)
+
+    @cached_property
     def words(self) -> list[int]:
         """Running count of the tokens that are words or numbers, not marks."""
         return [0, *accumulate(int(word[0].isalnum()) for word in self.analysis.tokens.words)]
@@ -73,7 +78,7 @@ def find_features(context: Context, first: int, past: int, frame: Frame | None) 
     """The features that hold for a token range, each at most once, in a fixed order."""
     analysis, evidence = context.analysis, context.evidence
     found: dict[str, str] = {}
-    counts = read_words(analysis, first, past, found)
+    counts = context.wording.read(first, past, found)
     figures = _runs(evidence.figures, first, past)
     if figures:
         found["figure"] = ""

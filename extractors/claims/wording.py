@@ -17,6 +17,7 @@ _LISTS = _STANCE | {
     "agreement", "first_person", "second_person", "vague", "negation", "boilerplate", "verb", "event_noun",
     "connective", "abstract", "generic", "role", "time_word", "measure", "being", "past", "existential",
 }  # fmt: skip
+_READ = _LISTS | {"wondering"}
 _BY_ENDING = ("past", "qualifier")
 _LONG_ENOUGH = 5
 
@@ -29,29 +30,39 @@ class Counts(NamedTuple):
     stance: int
 
 
-def read_words(analysis: Analysis, first: int, past: int, found: dict[str, str]) -> Counts:
-    """Adds to ``found`` each list with its first word in the token range, and counts the words of stance."""
-    seen: dict[str, int] = dict.fromkeys(_STANCE, 0)
-    busy: dict[str, int] = {}
-    hits, order = analysis.hits, analysis.hit_order
-    for index in order[bisect_left(order, first) : bisect_left(order, past)]:
-        for kind, length, form in hits[index]:
-            if kind not in _LISTS:
-                if kind == "wondering" and index > first:
+class Wording:
+    """The words of an article that the lists of features know."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._hits, self._words = analysis.hits, analysis.tokens.words
+        self._places = analysis.within(_READ | analysis.lexicon.verbs, 0, len(self._words))
+        self._endings = [
+            (kind, [at for at, word in enumerate(self._words) if len(word) > _LONG_ENOUGH and word.endswith(tails)])
+            for kind, tails in _endings(analysis.language)
+        ]
+
+    def read(self, first: int, past: int, found: dict[str, str]) -> Counts:
+        """Adds to ``found`` each list with its first word in the token range, and counts the words of stance."""
+        seen: dict[str, int] = dict.fromkeys(_STANCE, 0)
+        busy: dict[str, int] = {}
+        places, hits = self._places, self._hits
+        for index in places[bisect_left(places, first) : bisect_left(places, past)]:
+            for kind, length, form in hits[index]:
+                if kind not in _LISTS:
+                    if kind == "wondering" and index > first:
+                        found.setdefault(kind, form)
+                    elif kind.startswith("verb_"):
+                        found.setdefault("verb", form)
+                elif index + length <= past:
                     found.setdefault(kind, form)
-                elif kind.startswith("verb_"):
-                    found.setdefault("verb", form)
-            elif index + length <= past:
-                found.setdefault(kind, form)
-                if kind in seen and busy.get(kind, 0) <= index:
-                    seen[kind] += 1
-                    busy[kind] = index + length
-    for kind, tails in _endings(analysis.language):
-        for word in analysis.tokens.words[first:past]:
-            if len(word) > _LONG_ENOUGH and word.endswith(tails):
-                found.setdefault(kind, word)
-                break
-    return Counts(seen["evaluation"], seen["evaluation"] + seen["emotive"], sum(seen.values()))
+                    if kind in seen and busy.get(kind, 0) <= index:
+                        seen[kind] += 1
+                        busy[kind] = index + length
+        for kind, ends in self._endings:
+            at = bisect_left(ends, first)
+            if at < len(ends) and ends[at] < past:
+                found.setdefault(kind, self._words[ends[at]])
+        return Counts(seen["evaluation"], seen["evaluation"] + seen["emotive"], sum(seen.values()))
 
 
 @lru_cache(maxsize=64)

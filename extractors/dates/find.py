@@ -19,6 +19,7 @@ from extractors.dates.resolve import resolve
 from extractors.dates.tense import Tense, sentence_at, tense_of
 from extractors.dates.tokens import Token
 from extractors.normalise import Folded
+from extractors.tokens import tokens_of
 from extractors.types import DateMention
 
 # Where an article says what place it is about, in characters.
@@ -44,7 +45,7 @@ def find_dates(
     text = folded.text
     today = published.date() if published is not None else None
     finder = _Finder(words, tense_of(language), folded, sentences, today)
-    spots = windows(words.known, folded)
+    spots = windows(words.known, tokens_of(folded))
     order: list[bool] = []
 
     def day_first() -> bool:
@@ -63,7 +64,7 @@ def find_durations(folded: Folded, language: str) -> list[DateMention]:
     """Lengths of time (three days, half an hour) as TIMEX3 durations such as P3D; they have no days of their own."""
     words = lexicon(language)
     out: list[DateMention] = []
-    for spot in windows(words.known_lengths, folded):
+    for spot in windows(words.known_lengths, tokens_of(folded)):
         for token in expressions(words, words.durations, folded, spot, lambda: True):
             start, end = folded.span(token.start, token.end)
             value = duration_value(token.expr) if token.expr is not None and token.expr.kind == "duration" else None

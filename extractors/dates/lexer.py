@@ -11,7 +11,8 @@ from extractors.dates.lexicon import PUNCTUATION, Entry, Lexicon, Piece, pieces_
 from extractors.dates.numbers import add_words, number_classes, spelled_classes
 from extractors.dates.numeric import DAY_MONTH, NUMERIC, read, read_short
 from extractors.dates.tokens import Token
-from extractors.normalise import Folded
+from extractors.normalise import WORD, Folded
+from extractors.tokens import Tokens
 
 _FIGURES = re.compile(r"\d+/\d|\d+[.\-]\d\d?[.\-]\d")
 _DIGITS = frozenset("0123456789")
@@ -22,25 +23,47 @@ _LONGEST_NUMBER = 6
 _NUMBER_WORDS = frozenset({"num", "nth", "scale", "ten"})
 
 
-def windows(known: Mapping[str, bool], folded: Folded) -> Iterator[tuple[int, int]]:
+def windows(known: Mapping[str, bool], tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Stretches of neighbouring words that are all known, at least one of them a trigger (a month, a unit, a year).
 
     ``known`` says of each word of the lexicon whether it is a trigger; figures are known, numeric dates are triggers.
     """
-    text = folded.text
-    words, starts = folded.words
-    start = end = last = -1
+    words = tokens.words
+    passed = 0
+    for spot in sorted({*tokens.mixed, *[index for index, word in enumerate(words) if known.get(word)]}):
+        if spot < passed:
+            continue
+        first, passed = spot, spot + 1
+        # Only a plain word that nobody knows ends a stretch: marks and figures may stand inside one.
+        while first > 0 and _may_go_on(words[first - 1], known):
+            first -= 1
+        while passed < len(words) and _may_go_on(words[passed], known):
+            passed += 1
+        yield from _stretches(known, tokens.folded.text, tokens.starts[first], tokens.ends[passed - 1])
+
+
+def _may_go_on(word: str, known: Mapping[str, bool]) -> bool:
+    return word in known or not word.isalpha()
+
+
+def _stretches(known: Mapping[str, bool], text: str, begin: int, past: int) -> Iterator[tuple[int, int]]:
+    look = known.get
+    start = end = -1
     hot = False
-    for index in [i for i, word in enumerate(words) if word in known or word[0] in _DIGITS]:
-        at = starts[index]
-        if index != last + 1 or start < 0:
-            if hot:
-                yield _with_signs(text, start, end)
-            start, hot = at, False
-        trigger = known.get(words[index])
+    for match in WORD.finditer(text, begin, past):
+        word = match.group()
+        trigger = look(word)
         if trigger is None:
-            trigger = _FIGURES.match(text, at) is not None
-        last, end = index, at + len(words[index])
+            if word[0] not in _DIGITS:
+                if hot:
+                    yield _with_signs(text, start, end)
+                    hot = False
+                start = -1
+                continue
+            trigger = _FIGURES.match(text, match.start()) is not None
+        if start < 0:
+            start = match.start()
+        end = match.end()
         hot = hot or trigger
     if hot:
         yield _with_signs(text, start, end)

@@ -9,7 +9,9 @@ from extractors.entities.names import Form, Mark, Names, stem
 from extractors.entities.people import People
 from extractors.entities.words import Words
 from extractors.normalise import Folded
+from extractors.tokens import tokens_of
 
+_WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"([^\W\d_]+) $")
 _QUOTED = re.compile(r" ?(?:«[^«»\n]{2,50}»|“[^“”\n]{2,50}”)| \"[^\"\n]{2,50}\"")
 _WORD_LENGTH = 24
@@ -36,23 +38,20 @@ class _Finder:
         self.words = words = Words(folded, names)
         self.people = People(words)
         self.text, self.names, self.get, self.shapes = words.text, names, words.get, words.shapes
-        self.seen: dict[str, str] = {}
 
     def spans(self) -> Iterator[_Span]:
         """Spans in folded offsets; each word is used once."""
-        done, get, seen = 0, self.get, self.seen
-        for word, start in zip(*self.words.folded.words, strict=True):
-            form = get(word)
-            if form is None:
-                if word in seen and start >= done:
-                    yield start, start + len(word), seen[word]
+        tokens = tokens_of(self.words.folded)
+        done = 0
+        for index in tokens.worth(self.names.forms):
+            if tokens.ends[index] <= done:
                 continue
-            if start < done:
-                continue
-            span = self._name_at(start, start + len(word), form)
-            if span is not None:
-                done = span[1]
-                yield span
+            for match in _WORD.finditer(self.text, tokens.starts[index], tokens.ends[index]):
+                form = self.get(match.group())
+                span = self._name_at(*match.span(), form) if form is not None and match.start() >= done else None
+                if span is not None:
+                    done = span[1]
+                    yield span
 
     def _name_at(self, start: int, end: int, form: Form) -> _Span | None:
         mark, first = form.mark, start + form.prefix

@@ -13,6 +13,7 @@ from extractors.quantities.lexicon import Kind, Lexicon, lexicon
 from extractors.quantities.numbers import Number, Reader, scan
 from extractors.quantities.ratios import with_ratios
 from extractors.quantities.units import Measured, measure, word_before
+from extractors.tokens import tokens_of
 from extractors.types import Quantity
 
 _SENTENCE_END = re.compile(r"[.!?؟](?:\s|$)|\n")
@@ -37,7 +38,7 @@ def find_quantities(folded: Folded, language: str, taken: Sequence[tuple[int, in
     """
     lex = lexicon(language)
     text = folded.text
-    tokens = scan(text, lex)
+    tokens = scan(tokens_of(folded), lex)
     if not tokens:
         return []
     numbers = with_ratios(text, Reader(text, tokens, lex).numbers(), lex)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.quantities.digits import digits_value
 from extractors.quantities.lexicon import Kind, Lexicon, Word
+from extractors.tokens import Tokens
 
 _TOKEN = re.compile(r"(\d+(?:[.,]\d+)*)|[^\W\d_]+")
 _GAP = 12
@@ -38,12 +40,13 @@ class Number:
     last: int
 
 
-def scan(text: str, lexicon: Lexicon) -> list[Token]:
+def scan(words: Tokens, lexicon: Lexicon) -> list[Token]:
     """Every token of the folded text that can be part of a number, in one pass over its words."""
     tokens: list[Token] = []
+    text = words.folded.text
     get, attached = lexicon.words.get, lexicon.attached
     last: re.Match[str] | None = None
-    for match in _TOKEN.finditer(text):
+    for match in _pieces(words, lexicon):
         form = match.group()
         if match.lastindex:
             start, end = match.span()
@@ -62,6 +65,18 @@ def scan(text: str, lexicon: Lexicon) -> list[Token]:
                 tokens.append(Token(start + word.prefix, match.end(), word, start, form))
         last = match
     return tokens
+
+
+def _pieces(words: Tokens, lexicon: Lexicon) -> Iterator[re.Match[str]]:
+    """Number words and figures, with the letters that cling to a figure."""
+    text, starts, ends = words.folded.text, words.starts, words.ends
+    done = 0
+    for index in words.worth(lexicon.words):
+        at = max(done, starts[index])
+        # A figure behind a letter («و1.5») goes on behind the end of its token.
+        while at < ends[index] and (found := _TOKEN.search(text, at)) and found.start() < ends[index]:
+            yield found
+            at = done = found.end()
 
 
 def _continues_group(text: str, before: Token, form: str, start: int) -> bool:
