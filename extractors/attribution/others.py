@@ -120,9 +120,21 @@ def colon_frame(scene: Scene, first: int, past: int, frames: list[Frame]) -> Fra
             continue
         if any(f.content[0] <= index + 2 < f.content[1] for f in frames):
             continue
-        source = main_subject(scene.analysis, first, index, behind_verb=scene.behind_verb)
-        return Frame(None, "assert", (index + 2, quote.closing), source, [(first, index + 2)], direct=True)
+        begin = _last_clause(scene, first, index)
+        source = main_subject(scene.analysis, begin, index, behind_verb=scene.behind_verb)
+        return Frame(None, "assert", (index + 2, quote.closing), source, [(begin, index + 2)], direct=True)
     return None
+
+
+def _last_clause(scene: Scene, first: int, colon: int) -> int:
+    """Where the last clause before a colon begins: at a verb with a conjunction written onto it, behind a comma."""
+    lexicon = scene.analysis.lexicon
+    for index in range(colon - 1, first, -1):
+        if scene.words[index - 1] in COMMAS:
+            hits = scene.analysis.hits.get(index, ())
+            if any(hit.kind == "verb" and lexicon.with_clitic(hit) for hit in hits):
+                return index
+    return first
 
 
 def _label_before(scene: Scene, first: int, colon: int) -> Range | None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extractors.analysis import Analysis
+from extractors.attribution.cues import MOODS
+from extractors.language import language_data
 
 _MAX_SOURCE = 24
 _REACH_BACK = 60
 _BREAKS = frozenset(".!?؟;؛:\n")
 _MAX_TITLE = 4
 _COMMAS = frozenset(",،")
+_NO_APPOSITION = (
+    "source_stop", "source_filler", "complementiser", "addressee", "relative", "verb",
+    *(f"participle_{mood}" for mood in MOODS),
+)  # fmt: skip
 
 Range = tuple[int, int]
 
@@ -44,12 +52,16 @@ def source_after(analysis: Analysis, first: int, past: int, *, addressed: bool =
 def source_before(analysis: Analysis, first: int, past: int) -> Range | None:
     """The source that ends right before a cue: the last noun phrase of the clause."""
     words = analysis.tokens.words
+    joiners = _joiners(analysis.language)
     start = first = max(first, past - _REACH_BACK)
     for index in range(past - 1, first - 1, -1):
         if index in analysis.speech_ends and index < past - 1:
             start = index + 1
             break
         if index > first and analysis.words_in(index, "subject_break"):
+            start = index + 1
+            break
+        if joiners and words[index] in _COMMAS and past - index > 1 and _new_clause(analysis, first, index, joiners):
             start = index + 1
             break
         if _breaks(words, index) or (words[index] in _COMMAS and past - index > 1 and _opens_subject(analysis, index)):
@@ -59,6 +71,20 @@ def source_before(analysis: Analysis, first: int, past: int) -> Range | None:
     while past - start > 1 and analysis.has(past - 1, "auxiliary"):
         past -= 1
     return _trim(analysis, start, past)
+
+
+@lru_cache(maxsize=64)
+def _joiners(language: str) -> tuple[str, ...]:
+    """Conjunctions that are written onto the next word, in a language whose clause begins with its verb by habit."""
+    data = language_data(language, "lexicon")
+    verb_first = data.get("syntax", {}).get("source_side") == "after"
+    return tuple(data.get("proclitics", ())) if verb_first else ()
+
+
+def _new_clause(analysis: Analysis, first: int, comma: int, joiners: tuple[str, ...]) -> bool:
+    """Whether a clause with a verb of its own ends at a comma, behind which a conjunction opens the next one."""
+    joined = analysis.tokens.words[comma + 1].startswith(joiners) and not analysis.has(comma + 1, "verb")
+    return joined and any(analysis.has(i, "verb") for i in range(first, comma))
 
 
 def _breaks(words: list[str], index: int) -> bool:
@@ -94,7 +120,8 @@ def _end_of_person(analysis: Analysis, first: int, past: int) -> int:
     if not people:
         return past
     stop = max(people)
-    if sum(1 for i in range(first, past) if analysis.original_span(i, i + 1)[0] >= stop) < 2:
+    behind = [i for i in range(first, past) if analysis.original_span(i, i + 1)[0] >= stop]
+    if not behind or (len(behind) == 1 and analysis.has(behind[0], "role") is None):
         return past
     while past > first and analysis.original_span(past - 1, past)[0] >= stop:
         past -= 1
@@ -112,10 +139,7 @@ def _ends_at_comma(analysis: Analysis, comma: int, limit: int) -> bool:
     after = comma + 1
     if after >= limit:
         return True
-    return bool(
-        analysis.has(after, "source_stop", "source_filler", "complementiser", "addressee", "relative", "verb")
-        or analysis.tokens.words[after] in '"«“'
-    )
+    return bool(analysis.has(after, *_NO_APPOSITION) or analysis.tokens.words[after] in '"«“')
 
 
 def _opens_subject(analysis: Analysis, comma: int) -> bool:

@@ -29,7 +29,9 @@ def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int, earli
         earlier: the source of the frame before in the sentence, if any.
     """
     opener = scene.opener(cue.past, min(limit, cue.past + OPENER_REACH))
-    if opener is not None and scene.bare_content and _of_another(scene, cue, opener[0]):
+    if opener is not None and (
+        _of_another(scene, cue, opener[0]) if scene.bare_content else _behind_object(scene, cue, opener[0])
+    ):
         opener = None
     if opener is not None and not (scene.quote_at.get(opener[0]) and _behind_quote(scene, cue, clause, opener[0])):
         return _with_opener(scene, cue, clause, opener, past, earlier)
@@ -39,6 +41,14 @@ def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int, earli
     if scene.behind_verb:
         return _object(scene, cue, clause, past)
     return _bare_clause(scene, cue, clause, past)
+
+
+def _behind_object(scene: Scene, cue: Cue, opener: int) -> bool:
+    """Whether a word that opens content stands behind the object of a cue and a comma: «أعلنت ... إغلاق ...، على أن»."""
+    comma = opener - 2
+    if comma <= cue.past or scene.words[comma] not in COMMAS or not scene.has(opener - 1, "cue_link"):
+        return False
+    return any(scene.has(i, "event_noun") for i in range(cue.past + 1, comma))
 
 
 def _behind_quote(scene: Scene, cue: Cue, clause: int, opener: int) -> bool:
@@ -61,9 +71,13 @@ def _with_opener(
 ) -> Frame | None:
     shell_end, start = opener
     behind = source_after(scene.analysis, cue.past, scene.unlinked(cue.past, shell_end))
+    if scene.behind_verb and behind is None and earlier is not None and _coordinated(scene, cue):
+        going_on = scene.make(cue, None, shell_end, start, past)
+        if going_on is not None:
+            going_on.source = earlier
+        return going_on
     if scene.behind_verb:
-        goes_on = earlier if _coordinated(scene, cue) else None
-        source = behind or goes_on or source_before(scene.analysis, clause, cue.first)
+        source = behind or source_before(scene.analysis, clause, cue.first)
     else:
         inverted = scene.mark_before(cue.first) and behind is not None
         source = behind if inverted else _subject(scene, clause, cue.first) or behind

@@ -7,16 +7,21 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
 from extractors.analysis import Analysis
+from extractors.attribution.cues import MOODS
 from extractors.claims.segments import Segment
+from extractors.language import language_data
 
 _COMMAS = frozenset(",،؛;-–—")
 _STRONG = frozenset("؛;")
 _OPENERS = (
     "hard_opener", "cause_opener", "result_opener", "clause_opener", "coordinator", "complementiser", "relative",
-    "relative_bare", "verb_maybe",
+    "relative_bare", "verb_maybe", "share_opener",
 )  # fmt: skip
+_TIME_MARKS = frozenset("-|")
 _MIN_TOKENS = 3
 _NEAR = 40
+_SUBJECT = 5
+_REPORTING = tuple(f"verb_{mood}" for mood in MOODS)
 
 Range = tuple[int, int]
 
@@ -28,7 +33,10 @@ class Evidence:
         starts = analysis.token_offsets
         self.figures = _covered(starts, [(q.start, q.end) for q in analysis.quantities])
         self.dates = _covered(starts, [(d.start, d.end) for d in analysis.dates])
-        self.openers = _openers(analysis)
+        syntax = language_data(analysis.language, "lexicon").get("syntax", {})
+        self.verb_first: bool = syntax.get("source_side") == "after"
+        self.joined_articles = tuple(syntax.get("joined_articles", ()))
+        self.openers = _openers(analysis, _COMMAS if self.verb_first else _STRONG)
 
     def any(self, marked: list[int], first: int, past: int) -> bool:
         """Whether a mark falls into a token range; ``marked`` is a running count."""
@@ -45,15 +53,15 @@ class Evidence:
         return marked[index + 1] > marked[index] > (marked[index - 1] if index else 0)
 
 
-def _openers(analysis: Analysis) -> list[int]:
-    """The tokens at which a clause may begin, in order: openers, joined verbs and nouns, what follows a semicolon."""
+def _openers(analysis: Analysis, marks: frozenset[str]) -> list[int]:
+    """The tokens at which a clause may begin, in order: openers, joined verbs and nouns, what follows a mark."""
     found = {index for kind in _OPENERS for index in analysis.places.get(kind, ())}
     hits, lexicon = analysis.hits, analysis.lexicon
     joined = [kind for kind in analysis.places if kind == "event_noun" or kind.startswith("verb")]
     for index in {index for kind in joined for index in analysis.places[kind]} - found:
         if any((h.kind == "event_noun" or h.kind.startswith("verb")) and lexicon.with_clitic(h) for h in hits[index]):
             found.add(index)
-    found.update(index + 1 for index, word in enumerate(analysis.tokens.words) if word in _STRONG)
+    found.update(index + 1 for index, word in enumerate(analysis.tokens.words) if word in marks)
     return sorted(found)
 
 
@@ -157,8 +165,12 @@ def _inside_mention(evidence: Evidence, index: int) -> bool:
 def _opens_behind_comma(analysis: Analysis, index: int, start: int, past: int, evidence: Evidence) -> bool:
     """Openers that need the comma before them, and what stands apart only where it has a figure or date."""
     both = evidence.both(start, index, past)
-    if both and analysis.has(index, "verb_maybe") is not None:
+    if both and (analysis.has(index, "verb_maybe") is not None or _without_joint(analysis, index, start, evidence)):
         return True
+    if _named_clause(analysis, index, start, past, evidence):
+        return True
+    if analysis.has(index, "share_opener") is not None:
+        return evidence.any(evidence.figures, start, index)
     joined = analysis.has(index, "event_noun")
     if both and joined is not None and analysis.lexicon.with_clitic(joined):
         return True
@@ -168,6 +180,35 @@ def _opens_behind_comma(analysis: Analysis, index: int, start: int, past: int, e
         return evidence.any(evidence.figures, index, past) or evidence.any(evidence.dates, index, past)
     opener = analysis.has(index, "clause_opener")
     return opener is not None and _predicate(analysis, index + opener.length, past, evidence)
+
+
+def _without_joint(analysis: Analysis, index: int, start: int, evidence: Evidence) -> bool:
+    """A clause that begins with its verb right behind a comma, and does not go on behind an insertion."""
+    if not evidence.verb_first or analysis.has(index, "verb", "verb_particle") is None:
+        return False
+    if analysis.has(index, "event_noun", *_REPORTING) is not None:
+        return False
+    words = analysis.tokens.words
+    comma = next((i for i in range(index - 2, max(start, index - _NEAR), -1) if words[i] in _COMMAS), None)
+    if comma is not None and analysis.has(comma + 1, "relative", "clause_opener") is not None:
+        return False
+    return any(analysis.has(i, "verb") for i in range(start, index if comma is None else comma))
+
+
+def _named_clause(analysis: Analysis, index: int, start: int, past: int, evidence: Evidence) -> bool:
+    """A clause that begins with its subject, joined to the one before: «..., والصورة تعود إلى»."""
+    if not evidence.joined_articles or not analysis.tokens.words[index].startswith(evidence.joined_articles):
+        return False
+    if analysis.has(index, "relative", "verb") is not None or not _predicate(analysis, start, index, evidence):
+        return False
+    if not (evidence.any(evidence.figures, index, past) or evidence.any(evidence.dates, index, past)):
+        return False
+    for at in range(index + 1, min(past, index + _SUBJECT)):
+        if analysis.tokens.words[at] in _COMMAS or analysis.has(at, "relative", "complementiser") is not None:
+            return False
+        if analysis.has(at, "verb") is not None:
+            return True
+    return False
 
 
 def _joined_phrase(analysis: Analysis, index: int, start: int, past: int, evidence: Evidence) -> bool:
@@ -193,7 +234,10 @@ def _figured_relative(analysis: Analysis, index: int, start: int, past: int, evi
         dated = analysis.tokens.words[index - 1] in _COMMAS and evidence.any(evidence.dates, index, past)
         verb = analysis.has(index + relative.length, "verb") is not None
         return (figures or dated) and verb and analysis.holds(start, index, "verb")
-    return figures and analysis.words_in(index, "relative_bare") and evidence.any(evidence.figures, start, index)
+    if not figures or not analysis.words_in(index, "relative_bare") or analysis.has(index - 1, "verb_particle"):
+        return False
+    said = analysis.holds(start, index, "verb", "event_noun")
+    return said and evidence.any(evidence.figures, start, index)
 
 
 def _predicate(analysis: Analysis, first: int, past: int, evidence: Evidence) -> bool:
@@ -213,7 +257,7 @@ def _trim(analysis: Analysis, first: int, past: int) -> Range | None:
         past -= 1
     while first < past:
         opener = analysis.has(first, "edge_word", "clause_opener", "hard_opener", "relative")
-        if ":" in words[first] and first + 1 < past and words[first + 1] == "-":
+        if ":" in words[first] and first + 1 < past and words[first + 1] in _TIME_MARKS:
             first += 2
         elif not tokens.is_word(first) and words[first] not in '«“"(£$€':
             first += 1

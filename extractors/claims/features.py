@@ -92,7 +92,7 @@ def find_features(context: Context, first: int, past: int, frame: Frame | None) 
         found["named_actor"] = ""
         if context.entities[past] - context.entities[first] > 1:
             found["several_actors"] = ""
-    if analysis.has(first, "event_noun"):
+    if analysis.has(first, "event_noun", "event_by"):
         found["event_head"] = ""
     if frame is not None:
         _voice(analysis, frame, found)
