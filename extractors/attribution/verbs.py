@@ -44,7 +44,7 @@ def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int, earli
 
 
 def _behind_object(scene: Scene, cue: Cue, opener: int) -> bool:
-    """Whether a word that opens content stands behind the object of a cue and a comma: «أعلنت ... إغلاق ...، على أن»."""
+    """Whether an opener stands behind the object of a cue, a comma and a link: «أعلنت ... إغلاق ...، على أن»."""
     comma = opener - 2
     if comma <= cue.past or scene.words[comma] not in COMMAS or not scene.has(opener - 1, "cue_link"):
         return False

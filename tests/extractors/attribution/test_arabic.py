@@ -42,7 +42,23 @@ ONE_SAYING = [
     pytest.param(
         "قال مصدر أمني طلب عدم ذكر اسمه إن المنسوب بلغ عشرة أمتار.", "مصدر أمني طلب عدم ذكر اسمه", LEVEL, id="anonymous"
     ),
+    pytest.param(
+        "اتهم النائب كمال دياب الوزارة بإخفاء التقرير.", "النائب كمال دياب", "بإخفاء التقرير", id="object-of-a-charge"
+    ),
 ]
+
+
+def test_a_saying_that_goes_on_leaves_the_one_before_it_whole(said: Said) -> None:
+    found = said("نفت هيئة المياه وقوع تسرب في السد، وأوضحت أن المنسوب بلغ عشرة أمتار.", "ar")
+    assert [(who, what.rstrip(".،")) for who, what in found] == [
+        ("هيئة المياه", "وقوع تسرب في السد"),
+        ("هيئة المياه", LEVEL),
+    ]
+
+
+def test_a_clause_before_a_speaker_is_not_swallowed(extraction: Any) -> None:
+    text = "شوهد المقطع مليوني مرة في مارس 2024، وعلقت عليه النائبة ريم سالم بعبارة: «السد امتلأ في مارس»."
+    assert extraction(text, "ar").claims[0].text.startswith("شوهد المقطع مليوني مرة")
 
 
 @pytest.mark.parametrize(("text", "speaker", "content"), ONE_SAYING)
