@@ -93,7 +93,7 @@ def _show(outcome: ImportOutcome) -> None:
         return
     click.echo(
         f"{outcome.sheet}: {outcome.reviews_new} reviews new, {outcome.reviews_known} known already, "
-        f"{len(outcome.drafts)} half filled."
+        f"{outcome.corrections_new} corrections new, {len(outcome.drafts)} half filled."
     )
     for draft in outcome.drafts:
         click.echo(f"  kept as a draft: {draft}")

@@ -8,15 +8,22 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
+from sheets import fixes
+from sheets.fixes import Fixes
 from store.types import FilledRow, ReviewSource
 
-FORMAT = "claimdesk-answers-1"
+FORMAT = "claimdesk-answers-2"
+FORMATS = ("claimdesk-answers-1", FORMAT)
+"""The formats that import reads; the first knows no corrections and no time of each answer."""
 ANSWER_FIELDS = ("verdict", "not_checkable_reason", "rationale", "missing_context")
 SOURCE_FIELDS = tuple(column.name for column in fields(ReviewSource))
 
 
-def document(sheet_id: str, article_id: str, rows: Mapping[str, FilledRow]) -> dict[str, Any]:
+def document(
+    sheet_id: str, article_id: str, rows: Mapping[str, FilledRow], corrections: Mapping[str, Fixes] | None = None
+) -> dict[str, Any]:
     """The answers of a sheet as the page's script keeps them; the reviewer is the sheet's."""
+    fixed = corrections or {}
     reviewers = {row.reviewer for row in rows.values() if row.reviewer}
     return {
         "format": FORMAT,
@@ -24,20 +31,28 @@ def document(sheet_id: str, article_id: str, rows: Mapping[str, FilledRow]) -> d
         "article_id": article_id,
         "reviewer": reviewers.pop() if len(reviewers) == 1 else "",
         "saved_at": "",
-        "answers": {claim_id: _answer(row) for claim_id, row in rows.items()},
+        "added": [],
+        "answers": {
+            claim_id: _answer(rows.get(claim_id, FilledRow(claim_id))) | {"corrections": fixed.get(claim_id, {})}
+            for claim_id in dict.fromkeys((*rows, *fixed))
+        },
     }
 
 
 def _answer(row: FilledRow) -> dict[str, Any]:
     answer: dict[str, Any] = {name: getattr(row, name) for name in ANSWER_FIELDS}
+    answer["saved_at"] = row.saved_at
     answer["sources"] = [asdict(source) for source in row.sources]
     return answer
 
 
-def digest(rows: Mapping[str, FilledRow]) -> str:
-    """A hash of everything that was filled in; untouched rows and the reviewer alone do not count."""
-    touched = {claim_id: _answer(row) for claim_id, row in rows.items() if is_touched(row)}
-    material = json.dumps(touched, ensure_ascii=True, sort_keys=True)
+def digest(rows: Mapping[str, FilledRow], corrections: Mapping[str, Fixes] | None = None) -> str:
+    """A hash of everything that was filled in; untouched rows, times and the reviewer alone do not count."""
+    touched: dict[str, Any] = {key: _answer(row) | {"saved_at": ""} for key, row in rows.items() if is_touched(row)}
+    for answer in touched.values():
+        del answer["saved_at"]
+    said = {key: fixes.without_times(given) for key, given in (corrections or {}).items() if given}
+    material = json.dumps([touched, said] if said else touched, ensure_ascii=True, sort_keys=True)
     return hashlib.sha256(material.encode()).hexdigest()[:16]
 
 

@@ -43,4 +43,6 @@ def is_filled(path: Path) -> bool:
         return True
     if any(has_formula(row) for row in (*raw.claims, *raw.sources)):
         return True
-    return answers.digest(filled_rows(raw)) != (raw.prefilled or answers.digest({}))
+    if raw.added:
+        return True
+    return answers.digest(filled_rows(raw), raw.fixes) != (raw.prefilled or answers.digest({}))

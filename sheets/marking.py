@@ -25,10 +25,11 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of the article, its segments joined give its text."""
+    """A line of the article, its segments joined give its text; ``start`` is its offset in the article."""
 
     segments: list[Segment] = field(default_factory=list)
     heading: bool = False
+    start: int = 0
 
 
 def mark(
@@ -54,7 +55,7 @@ def mark(
         edges = [start, *(cut for cut in cuts if start < cut < end), end]
         segments = [_segment(text, a, b, spans, distinct, seen) for a, b in pairwise(edges)]
         heading = not paragraphs and bool(title) and line.group().strip() == title.strip()
-        paragraphs.append(Paragraph(segments, heading))
+        paragraphs.append(Paragraph(segments, heading, start))
     return paragraphs
 
 

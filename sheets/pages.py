@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from sheets import answers, labels
 from sheets.naming import FORMAT_VERSION
-from sheets.view import SheetView
+from sheets.view import CardView, SheetView
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-_SCRIPTS = ("sheet.v1.state.js", "sheet.v1.cards.js", "sheet.v1.forms.js", "sheet.v1.page.js")
+_SCRIPTS = ("sheet.v1.state.js", "sheet.v1.cards.js", "sheet.v1.fixes.js", "sheet.v1.forms.js", "sheet.v1.page.js")
 _STYLE = "sheet.v1.css"
 # Groups of words that only the server prints; the script never needs them.
 _SERVER_GROUPS = ("column.", "report.")
@@ -40,12 +40,14 @@ def html(view: SheetView) -> str:
         "article_id": view.article_id,
         "stem": view.stem,
         "extractor_version": view.extractor_version,
-        "prefilled": answers.digest(view.drafts),
-        "claims": [{"id": card.claim_id, "text": card.text, "score": card.score} for card in view.cards],
+        "prefilled": answers.digest(view.drafts, view.corrections),
+        "answers_format": answers.FORMAT,
+        "article_version": view.article_version,
+        "claims": [_claim(card) for card in view.cards],
         "words": {code: _page_words(code) for code in words.languages},
         "directions": words.directions,
     }
-    document = answers.document(view.sheet_id, view.article_id, view.drafts)
+    document = answers.document(view.sheet_id, view.article_id, view.drafts, view.corrections)
     template = _environment().get_template("sheet.v1.html.j2")
     return template.render(
         view=view,
@@ -56,6 +58,15 @@ def html(view: SheetView) -> str:
         answers=Markup(answers.script_json(document)),  # noqa: S704 - escaped for script elements
         **_wording(view.interface),
     )
+
+
+def _claim(card: CardView) -> dict[str, Any]:
+    """What the sheet's script knows of a claim; offsets are code points of the article's text."""
+    dates = [{"text": date.text, "from": date.first, "to": date.last} for date in card.dates]
+    return {
+        "id": card.claim_id, "text": card.text, "score": card.score, "start": card.start, "end": card.end,
+        "speaker": card.speaker, "dates": dates,
+    }  # fmt: skip
 
 
 def page(template: str, style_name: str, **context: Any) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from extractors.errors import ClaimdeskError
 from extractors.normalise import fold
 from sheets import labels
+from sheets.fixes import Fixes
 from sheets.tables import WORKSHEETS, Column
 
 REQUIRED = {
@@ -56,6 +58,10 @@ class RawSheet:
     claims: list[RawRow] = field(default_factory=list)
     sources: list[RawRow] = field(default_factory=list)
     sources_note: str = ""
+    article_version: int = 0
+    reviewer: str = ""
+    fixes: dict[str, Fixes] = field(default_factory=dict)
+    added: list[dict[str, Any]] = field(default_factory=list)
 
 
 _EMPTY = Cell()

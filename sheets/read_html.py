@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from extractors.errors import ClaimdeskError
-from sheets.answers import ANSWER_FIELDS, SOURCE_FIELDS
+from sheets import fixes
+from sheets.answers import ANSWER_FIELDS, FORMATS, SOURCE_FIELDS
 from sheets.raw import Cell, RawRow, RawSheet
 
 MAX_BYTES = 20_000_000
@@ -59,15 +60,40 @@ def read_html(path: Path) -> RawSheet:
         extractor_version=_text(sheet.get("extractor_version")),
         prefilled=_text(sheet.get("prefilled")),
         claim_ids=tuple(texts),
+        article_version=_number(sheet.get("article_version")),
+        reviewer=_text(filled.get("reviewer")),
     )
+    if _text(filled.get("format")) not in FORMATS:
+        raise ClaimdeskError(
+            "the answers are in a format that this version does not know", where=path.name, allowed=", ".join(FORMATS)
+        )
     if (raw.sheet_id, raw.article_id) != (_text(sheet.get("sheet_id")), _text(sheet.get("article_id"))):
         raise ClaimdeskError("the answers belong to another sheet", where=path.name, next_step=_NO_SHEET)
+    _read_fixes(raw, path, filled, answers)
+    ids = fixes.new_ids(raw.article_id, raw.added)
+    answers = {ids.get(claim_id, claim_id): answer for claim_id, answer in answers.items()}
+    texts |= {ids[one["id"]]: one["text"] for one in raw.added}
     numbers = {claim_id: number for number, claim_id in enumerate(texts, start=1)}
     # The order of the text, whatever order the answers were written in.
     for claim_id in sorted(answers, key=lambda one: numbers.get(one, len(numbers))):
         where = f"claim {numbers[claim_id]}" if claim_id in numbers else "claim"
         _add(raw, path, where, claim_id, texts.get(claim_id), answers[claim_id], _text(filled.get("reviewer")))
     return raw
+
+
+def _read_fixes(raw: RawSheet, path: Path, filled: dict[str, Any], answers: dict[str, Any]) -> None:
+    """The corrections of the machine, by the ids that the store will know the claims by."""
+    try:
+        raw.added = fixes.read_added(filled.get("added", []))
+        ids = fixes.new_ids(raw.article_id, raw.added)
+        given = {ids.get(key, key): fixes.read(answer) for key, answer in answers.items() if isinstance(answer, dict)}
+    except ValueError as error:
+        raise ClaimdeskError("the corrections cannot be read", where=path.name, next_step=_NO_SHEET) from error
+    raw.fixes = {claim_id: found for claim_id, found in given.items() if found}
+
+
+def _number(value: Any) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31 else 0
 
 
 def _parse(path: Path) -> _Blocks:
@@ -86,7 +112,7 @@ def _add(raw: RawSheet, path: Path, where: str, claim_id: str, text: str | None,
     if not isinstance(sources, list) or not all(isinstance(source, dict) for source in sources):
         raise ClaimdeskError("an answer cannot be read", where=f"{path.name}, {where}", next_step=_NO_SHEET)
     cells = {name: Cell(_text(answer.get(name))) for name in ANSWER_FIELDS}
-    cells |= {"claim_id": Cell(claim_id), "reviewer": Cell(reviewer)}
+    cells |= {"claim_id": Cell(claim_id), "reviewer": Cell(reviewer), "saved_at": Cell(_text(answer.get("saved_at")))}
     if text is not None:
         cells["claim_text"] = Cell(text)
     raw.claims.append(RawRow(path.name, where, cells))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from extractors.normalise import fold
 from sheets.answers import ANSWER_FIELDS, SOURCE_FIELDS
 from sheets.clean import is_web_address, tidy
@@ -71,8 +73,17 @@ def filled_row(row: RawRow, sources: list[RawRow]) -> FilledRow:
         reviewer=value_of(row, "reviewer"),
         sources=tuple(_source(source) for source in sources),
         where=row.where,
+        saved_at=_moment(row.text("saved_at")),
         **{name: value_of(row, name) for name in ANSWER_FIELDS},
     )
+
+
+def _moment(text: str) -> str:
+    """An ISO 8601 time; anything else is no time, and then none is known."""
+    try:
+        return datetime.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        return ""
 
 
 def _source(row: RawRow) -> ReviewSource:

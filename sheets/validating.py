@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
-from sheets import days
+from sheets import days, fixes
 from sheets.answers import SOURCE_FIELDS, is_touched
-from sheets.clean import is_web_address
+from sheets.clean import is_web_address, tidy
 from sheets.naming import sheet_id
 from sheets.raw import RawRow, RawSheet
 from sheets.rows import claim_of, filled_row, sources_by_claim, value_of, words_of
@@ -15,7 +15,7 @@ from sheets.tables import CELL_LIMIT as MAX_TEXT
 from sheets.tables import CLAIMS
 from store import vocabulary
 from store.reading import KnownClaim
-from store.types import FilledRow, FilledSheet, Refusal
+from store.types import Correction, FilledRow, FilledSheet, Refusal
 
 _WEB = "an address that starts with http:// or https:// and names a host"
 _HUMAN = tuple(column.name for column in CLAIMS if column.human)
@@ -34,6 +34,7 @@ class Judge:
     def __init__(self, raw: RawSheet, known: Mapping[str, KnownClaim], imported_at: datetime) -> None:
         self.raw, self.known = raw, known
         self.refusals: list[Refusal] = []
+        self._added = set(fixes.new_ids(raw.article_id, raw.added).values())
         self.reviews: list[FilledRow] = []
         self.drafts: list[FilledRow] = []
         moment = imported_at if imported_at.tzinfo else imported_at.replace(tzinfo=UTC)
@@ -56,7 +57,22 @@ class Judge:
             seen[claim_id] = row
             self._row(row, filled, sources.get(claim_id, []))
         self._orphans(sources, {claim_of(row) for row in self.raw.claims})
-        return FilledSheet(self._sheet_id(), self.raw.name, tuple(self.reviews), tuple(self.drafts))
+        return FilledSheet(
+            self._sheet_id(), self.raw.name, tuple(self.reviews), tuple(self.drafts), corrections=self._corrections()
+        )
+
+    def _corrections(self) -> tuple[Correction, ...]:
+        """What the sheet sets right in the machine's findings; the store judges it against the article's text."""
+        raw = self.raw
+        places = {claim_of(row): row.where for row in raw.claims}
+        given = [(key, places.get(key, ""), found) for key, found in raw.fixes.items()]
+        reviewer = " ".join(tidy(raw.reviewer).split())
+        for key, where, found in given:
+            decided = any(row.claim_id == key for row in self.reviews)
+            if decided and (found.get("not_a_claim", {}).get("rows") or any(one["of"] == key for one in raw.added)):
+                allowed = "either a verdict, or no claim at all"
+                self.refusals.append(Refusal(raw.name, where, "verdict", "", allowed, "verdict_on_no_claim"))
+        return tuple(fixes.records(raw.article_id, raw.article_version, reviewer, given, raw.added))
 
     def _refuse(self, row: RawRow, column: str, allowed: str, value: str | None = None) -> None:
         shown = row.text(column) if value is None else value
@@ -91,6 +107,8 @@ class Judge:
 
     def _claim(self, row: RawRow) -> None:
         known = self.known.get(claim_of(row))
+        if known is None and claim_of(row) in self._added:
+            return
         if known is None:
             self._refuse(row, "claim_id", "a claim that this store knows")
             return

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from extractors.language import is_supported, language_data
-from sheets import labels
+from extractors.types import DateMention
+from sheets import fixes, labels
 from sheets.clean import printable, web_address
+from sheets.fixes import Fixes
 from sheets.marking import Paragraph, mark
 from sheets.naming import file_stem, sheet_id
 from store.reading import SheetArticle, SheetClaim
@@ -18,11 +20,13 @@ from store.types import FilledRow
 
 @dataclass(frozen=True, slots=True)
 class DateView:
-    """A date expression, the interval as shown (empty when unresolved) and its basis."""
+    """A date expression, the interval as shown (empty when unresolved), its basis, and its first and last day."""
 
     text: str
     shown: str
     basis: str
+    first: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ class CardView:
     entities: tuple[str, ...] = ()
     reasons: tuple[ReasonView, ...] = ()
     reviews: tuple[ReviewView, ...] = ()
+    start: int = 0
+    end: int = 0
 
     @property
     def percent(self) -> str:
@@ -101,6 +107,8 @@ class SheetView:
     paragraphs: list[Paragraph]
     cards: list[CardView]
     drafts: dict[str, FilledRow] = field(default_factory=dict)
+    article_version: int = 0
+    corrections: dict[str, Fixes] = field(default_factory=dict)
 
     @property
     def published_shown(self) -> str:
@@ -140,6 +148,8 @@ def build(article: SheetArticle) -> SheetView:
         paragraphs=paragraphs,
         cards=[_card(number, claim) for number, claim in enumerate(claims, start=1)],
         drafts={claim.claim_id: claim.drafts[-1] for claim in claims if claim.drafts},
+        article_version=article.version,
+        corrections={claim.claim_id: fixes.shown(claim.corrections) for claim in claims if claim.corrections},
     )
 
 
@@ -158,7 +168,7 @@ def _card(number: int, claim: SheetClaim) -> CardView:
         status=claim.status,
         score=min(1.0, max(0.0, claim.check_worthiness)),
         chain=_chain(claim),
-        dates=tuple(DateView(printable(d.text), _interval(d.from_date, d.to_date), d.basis) for d in claim.dates),
+        dates=tuple(_date(d) for d in claim.dates),
         quantities=tuple(
             QuantityView(printable(q.text), _number(q.value), printable(q.unit)) for q in claim.quantities
         ),
@@ -170,7 +180,14 @@ def _card(number: int, claim: SheetClaim) -> CardView:
             )
             for r in claim.reviews
         ),
+        start=claim.start_char,
+        end=claim.end_char,
     )
+
+
+def _date(date: DateMention) -> DateView:
+    first, last = date.from_date, date.to_date
+    return DateView(printable(date.text), _interval(first, last), date.basis, first or "", last or "")
 
 
 def _chain(claim: SheetClaim) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ def _fill_about(sheet: Worksheet, view: SheetView) -> None:
         ("title", view.title),
         ("language", view.language),
         ("extractor_version", view.extractor_version),
-        ("prefilled", answers.digest(view.drafts)),
+        ("prefilled", answers.digest(view.drafts, view.corrections)),
         *(("claim", card.claim_id) for card in view.cards),
     ]
     for number, (key, value) in enumerate(facts, start=1):

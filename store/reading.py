@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from extractors.types import Attribution, DateMention, Entity, Quantity, Reason, Source, Span
 from store.connection import Store
+from store.corrections import Standing, standing
 from store.types import FilledRow, ReviewSource
 
 OPEN_STATUSES = ("new", "assigned", "in_review", "second_review")
@@ -37,7 +38,7 @@ class SheetClaim:
 
     ``attributions`` are those whose content lies in the claim, in the order of the text (the chain);
     offsets count code points of the article's text; ``reviews`` are the earlier ones, oldest first;
-    ``drafts`` are half-filled rows that are still open.
+    ``drafts`` are half-filled rows that are still open, ``corrections`` what stands beside the machine's values.
     """
 
     claim_id: str
@@ -66,6 +67,7 @@ class SheetClaim:
     attributions: tuple[Attribution, ...] = ()
     reviews: tuple[EarlierReview, ...] = ()
     drafts: tuple[FilledRow, ...] = ()
+    corrections: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class SheetArticle:
     run_id: str
     language_supported: bool
     claims: list[SheetClaim] = field(default_factory=list)
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +124,18 @@ def sheet_articles(
     for chunk in _chunks(_article_ids(store, article_ids), _ARTICLES_AT_ONCE):
         claims = _claims(store, chunk, status, assignee, open_only=open_only)
         for article in _articles(store, chunk):
-            article.claims.extend(claims.get(article.article_id, ()))
+            article.claims.extend(_placed(claim, article.text) for claim in claims.get(article.article_id, ()))
             if article.claims or article_ids is not None:
                 yield article
+
+
+def _placed(claim: SheetClaim, text: str) -> SheetClaim:
+    """A claim of an earlier version of the article where its words stand now; people's claims outlive edits."""
+    if text[claim.start_char : claim.end_char] == claim.claim_text:
+        return claim
+    start = max(0, text.find(claim.claim_text))
+    end = start + len(claim.claim_text) if text.startswith(claim.claim_text, start) else start
+    return replace(claim, start_char=start, end_char=end, sentence_start=start, sentence_end=end)
 
 
 def known_claims(store: Store, claim_ids: Sequence[str]) -> dict[str, KnownClaim]:
@@ -157,11 +169,11 @@ def _chunks(ids: list[str], size: int) -> Iterator[list[str]]:
 def _articles(store: Store, ids: list[str]) -> list[SheetArticle]:
     rows = store.con.execute(
         "SELECT article_id, text, language, title, outlet, url, author, published_iso, content_sha256, ingested_at, "
-        "run_id, language_supported FROM articles WHERE article_id IN (SELECT unnest($ids::VARCHAR[])) "
+        "run_id, language_supported, version FROM articles WHERE article_id IN (SELECT unnest($ids::VARCHAR[])) "
         "ORDER BY article_id",
         {"ids": ids},
     ).fetchall()
-    return [SheetArticle(*row) for row in rows]
+    return [replace(SheetArticle(*row[:-1]), version=row[-1]) for row in rows]
 
 
 def _claims(
@@ -196,7 +208,10 @@ def _parts(store: Store, ids: list[str]) -> list[dict[str, list[Any]]]:
         _draft,
         order="seq",
     )
-    return [*found, _reviews(store, ids), drafts]
+    corrected: dict[str, list[Any]] = {}
+    for row in standing(store.con, ids):
+        corrected.setdefault(row.claim_id, []).append(row)
+    return [*found, _reviews(store, ids), drafts, corrected]
 
 
 def _by_claim(

@@ -57,7 +57,9 @@ function noticeRestored() {
 }
 function discardDraft() {
   if (store) store.removeItem(DRAFT);
+  for (const claim of claims) if (claim.added) { claim.gone = true; claim.card.remove(); }
   state = normalise(filed);
+  for (const added of state.added) showAdded(added);
   restored = "";
   unsaved = false;
   keptWord = "";
@@ -70,19 +72,21 @@ function discardDraft() {
 
 function showState(claim) {
   const a = state.answers[claim.id];
-  const now = stateOf(claim.id);
+  const now = stateOf(claim);
   claim.card.dataset.state = now;
   const badge = $("[data-badge]", claim.card);
   const verdict = a && a.verdict;
-  badge.textContent = verdict ? t("verdict." + verdict) + (now === "incomplete" ? " · " + t("ui.state_incomplete") : "") : now === "open" ? "" : t("ui.state_incomplete");
+  badge.textContent = setAside(claim) ? t(fixOf(claim, "not_a_claim") ? "fix.not_a_claim" : "fix.badge_split") : verdict ? t("verdict." + verdict) + (now === "incomplete" ? " · " + t("ui.state_incomplete") : "") : now === "open" ? "" : t("ui.state_incomplete");
   if (verdict) badge.dataset.verdict = verdict; else delete badge.dataset.verdict;
   for (const mark of marks.get(claim.n)) mark.classList.toggle("done", mark.dataset.c.split(" ").every((n) => claims[n - 1].card.dataset.state === "done"));
   if (claim.form) showNeeds(claim);
 }
 function showProgress() {
-  const done = claims.filter((claim) => claim.card.dataset.state === "done").length;
+  const there = claims.filter((claim) => !claim.gone);
+  const done = there.filter((claim) => claim.card.dataset.state === "done").length;
+  $("#progress").max = there.length || 1;
   $("#progress").value = done;
-  $("#progress-text").textContent = t("ui.progress", { done, total: claims.length });
+  $("#progress-text").textContent = t("ui.progress", { done, total: there.length });
 }
 function applyFilter() {
   let shown = 0;
@@ -95,7 +99,8 @@ function applyFilter() {
   $("#empty").hidden = shown > 0 || claims.length === 0;
 }
 function applyOrder() {
-  const sorted = order === "score" ? [...claims].sort((a, b) => b.score - a.score || a.n - b.n) : claims;
+  const there = claims.filter((claim) => !claim.gone);
+  const sorted = order === "score" ? there.sort((a, b) => b.score - a.score || a.n - b.n) : there.sort((a, b) => a.start - b.start || a.n - b.n);
   $("#cards").append(...sorted.map((claim) => claim.card));
 }
 function press(name, value) {
@@ -141,6 +146,7 @@ function focusClaim(claim, from = "") {
   for (const mark of own) mark.classList.add("on");
   const sentence = own.length ? own[0].dataset.s : "0";
   if (sentence !== "0") for (const node of $$(`[data-s="${sentence}"]`)) node.classList.add("s-on");
+  showFixes(claim);
   applyFilter();
   if (from !== "mark" && own.length) own[0].scrollIntoView({ block: "nearest" });
   if (from === "mark") showPane("claims");

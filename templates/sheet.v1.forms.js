@@ -7,6 +7,7 @@ function ensureForm(claim) {
   for (const field of $$("textarea[data-field]", form)) field.value = text((state.answers[claim.id] || {})[field.dataset.field]);
   for (const source of (state.answers[claim.id] || blank()).sources) addSourceRow(claim, source);
   showChoices(claim);
+  fillFixes(claim);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", (event) => onInput(claim, event.target));
   form.addEventListener("click", (event) => onClick(claim, event.target));
@@ -30,6 +31,7 @@ function setVerdict(claim, verdict) {
 }
 function onInput(claim, target) {
   const a = answer(claim.id);
+  if (target.closest(".fix")) return onFixInput(claim, target);
   const group = target.closest("fieldset[data-field]");
   if (group && group.dataset.field === "verdict") return setVerdict(claim, target.value);
   if (group) a[group.dataset.field] = target.value;
@@ -49,6 +51,7 @@ function onInput(claim, target) {
 function onClick(claim, target) {
   const button = target.closest("button");
   if (!button) return;
+  if (button.closest(".fix")) { onFixClick(claim, button); return; }
   if ("add" in button.dataset) addSource(claim);
   if ("remove" in button.dataset) {
     const row = button.closest(".source");
@@ -59,7 +62,8 @@ function onClick(claim, target) {
     update(claim);
   }
   if ("clear" in button.dataset && (!touched(state.answers[claim.id]) || confirm(t("ui.confirm_clear")))) {
-    delete state.answers[claim.id];
+    const { corrections } = answer(claim.id);
+    state.answers[claim.id] = { ...blank(), corrections };
     dropForm(claim);
     ensureForm(claim);
     $("input", claim.form).focus();
@@ -112,7 +116,7 @@ function numberSources(claim) {
   });
 }
 function showNeeds(claim) {
-  const found = needs(state.answers[claim.id]);
+  const found = needs(state.answers[claim.id], claim);
   const line = $("[data-needs]", claim.form);
   const words = [...new Set(found.map(([key, n]) => t(key, { n })))];
   const message = words.length ? t("ui.still_needed") + " " + words.join(t("ui.comma")) + "." : touched(state.answers[claim.id]) ? t("ui.complete") : "";
@@ -125,6 +129,7 @@ function showNeeds(claim) {
   });
 }
 function update(claim) {
+  answer(claim.id).saved_at = now();
   showState(claim);
   for (const mark of marks.get(claim.n)) for (const n of mark.dataset.c.split(" ")) if (Number(n) !== claim.n) showState(claims[n - 1]);
   showProgress();

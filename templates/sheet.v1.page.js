@@ -18,6 +18,7 @@ function onSingleKey(event) {
   if (event.key === "?" || event.key === "؟") { $("#help").showModal(); return true; }
   const run = {
     j: () => step(1), k: () => step(-1), n: nextOpen, o: () => setOrder(order === "text" ? "score" : "text"),
+    c: openFixes, a: addFromArticle,
     r: () => current && $("[data-field=rationale]", current.form).focus(), s: () => current && addSource(current),
   }[latin(event)];
   if (run) run();
@@ -40,6 +41,8 @@ document.addEventListener("click", (event) => {
   const mark = event.target.closest(".c");
   if (mark) {
     event.preventDefault();
+    // Who selects words in the article wants the words.
+    if (!getSelection().isCollapsed) return;
     const numbers = mark.dataset.c.split(" ").map(Number);
     // Another click on the same place goes on to the claim around it.
     const at = current ? numbers.indexOf(current.n) : -1;
@@ -57,6 +60,7 @@ document.addEventListener("click", (event) => {
     else if (!String(getSelection())) focusClaim(claim, "card");
   }
 });
+$("#add-claim").addEventListener("click", addFromArticle);
 $("#save").addEventListener("click", saveFile);
 $("#help-open").addEventListener("click", () => $("#help").showModal());
 $("#reviewer").addEventListener("input", (event) => {
@@ -95,6 +99,7 @@ document.documentElement.classList.add("js");
   $("#single-keys").checked = singleKeys;
   if (!state.reviewer && !restored) state.reviewer = text(settings.reviewer);
   $("#reviewer").value = state.reviewer;
+  for (const added of state.added) showAdded(added);
   if (settings.language in sheet.directions && settings.language !== language) setLanguage(settings.language);
   else for (const template of $$("template")) translate(template.content);
   showAll();

@@ -2,7 +2,7 @@
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 // A page that the browser's own "save page" wrote has our forms in it already: back to as it was rendered.
-for (const form of $$(".details > .form, .answer > *, #notice > *, #known-urls > *")) form.remove();
+for (const form of $$(".card.added, .details > .form, .answer > *, #notice > *, #known-urls > *")) form.remove();
 for (const card of $$(".card.current")) card.classList.remove("current");
 for (const mark of $$(".on, .s-on, .done")) mark.classList.remove("on", "s-on", "done");
 for (const card of $$(".card[hidden]")) card.hidden = false;
@@ -13,6 +13,7 @@ const sheet = JSON.parse($("#claimdesk-sheet").textContent);
 const filed = JSON.parse($("#claimdesk-answers").textContent);
 const ANSWER_FIELDS = ["verdict", "not_checkable_reason", "rationale", "missing_context"];
 const SOURCE_FIELDS = ["url", "title", "publisher", "published_on", "accessed_on", "archive_url", "quote", "stance", "tier"];
+const FIXES = ["span", "speaker", "date", "not_a_claim", "add"];
 const DRAFT = "claimdesk:sheet:" + sheet.sheet_id;
 const SETTINGS = "claimdesk:settings";
 
@@ -38,12 +39,24 @@ const text = (value) => (typeof value === "string" ? value : "");
 const pick = (from, fields) => Object.fromEntries(fields.map((name) => [name, text(from && from[name])]));
 function normalise(kept) {
   const answers = {};
-  for (const { id } of sheet.claims) {
+  const added = (kept && Array.isArray(kept.added) ? kept.added : []).map((one) => ({ ...pick(one, ["id", "of", "text", "kind", "saved_at"]), start: whole(one.start) || 0, end: whole(one.end) || 0 }));
+  for (const { id } of [...sheet.claims, ...added]) {
     const one = kept && kept.answers && kept.answers[id];
     if (!one) continue;
-    answers[id] = { ...pick(one, ANSWER_FIELDS), sources: (Array.isArray(one.sources) ? one.sources : []).map((s) => pick(s, SOURCE_FIELDS)) };
+    answers[id] = { ...pick(one, ANSWER_FIELDS), saved_at: text(one.saved_at), corrections: pickFixes(one.corrections), sources: (Array.isArray(one.sources) ? one.sources : []).map((s) => pick(s, SOURCE_FIELDS)) };
   }
-  return { reviewer: text(kept && kept.reviewer), saved_at: text(kept && kept.saved_at), answers };
+  return { reviewer: text(kept && kept.reviewer), saved_at: text(kept && kept.saved_at), answers, added };
+}
+const whole = (value) => (Number.isInteger(value) ? value : null);
+const fixRow = (row) => ({ ...pick(row, ["text", "value", "from", "to"]), start: whole(row && row.start), end: whole(row && row.end) });
+function pickFixes(kept) {
+  const found = {};
+  for (const kind of FIXES) {
+    const fix = kept && kept[kind];
+    if (!fix) continue;
+    found[kind] = fix.taken_back ? { saved_at: text(fix.saved_at), taken_back: true } : { saved_at: text(fix.saved_at), rows: (Array.isArray(fix.rows) ? fix.rows : [{}]).map(fixRow) };
+  }
+  return found;
 }
 
 let state = normalise(filed);
@@ -61,7 +74,7 @@ let keeping = store !== null;
   }
 }
 
-const blank = () => ({ ...pick({}, ANSWER_FIELDS), sources: [] });
+const blank = () => ({ ...pick({}, ANSWER_FIELDS), saved_at: "", corrections: {}, sources: [] });
 const answer = (id) => state.answers[id] || (state.answers[id] = blank());
 const writtenSources = (a) => a.sources.filter((s) => SOURCE_FIELDS.some((f) => f !== "accessed_on" && s[f].trim()));
 const touched = (a) => Boolean(a) && (ANSWER_FIELDS.some((f) => a[f].trim()) || writtenSources(a).length > 0);
@@ -79,11 +92,13 @@ function webAddress(value) {
 }
 
 // What import would refuse: [[word key, source number, field], ...]
-function needs(a) {
-  if (!touched(a)) return [];
+function needs(a, claim) {
+  if (claim && setAside(claim)) return [...(state.reviewer.trim() ? [] : [["need.reviewer"]]), ...(piecesOf(claim).length === 1 ? [["need.pieces"]] : [])];
+  const mended = Boolean(a) && (Object.keys(a.corrections).length > 0 || Boolean(claim && claim.added));
+  if (!touched(a)) return mended && !state.reviewer.trim() ? [["need.reviewer"]] : [];
   const found = [];
   if (!a.verdict) found.push(["need.verdict"]);
-  if (a.verdict && !state.reviewer.trim()) found.push(["need.reviewer"]);
+  if ((a.verdict || mended) && !state.reviewer.trim()) found.push(["need.reviewer"]);
   if (a.verdict === "not_checkable" && !a.not_checkable_reason) found.push(["need.not_checkable_reason"]);
   if (a.verdict && a.verdict !== "not_checkable" && !writtenSources(a).length) found.push(["need.source"]);
   writtenSources(a).forEach((s) => {
@@ -96,7 +111,7 @@ function needs(a) {
   });
   return found;
 }
-const stateOf = (id) => { const a = state.answers[id]; return !touched(a) ? "open" : needs(a).length ? "incomplete" : "done"; };
+const stateOf = (claim) => { const a = state.answers[claim.id]; return setAside(claim) ? (needs(a, claim).length ? "incomplete" : "done") : !touched(a) ? "open" : needs(a, claim).length ? "incomplete" : "done"; };
 
 let timer = 0;
 function keepDraft() {
@@ -121,11 +136,11 @@ addEventListener("storage", (event) => { if (event.key === DRAFT && event.newVal
 
 function filledDocument(savedAt) {
   const answers = {};
-  for (const { id } of sheet.claims) {
+  for (const { id } of [...sheet.claims, ...state.added]) {
     const a = state.answers[id];
-    if (touched(a)) answers[id] = { ...pick(a, ANSWER_FIELDS), sources: writtenSources(a) };
+    if (touched(a) || (a && Object.keys(a.corrections).length)) answers[id] = { ...pick(a, ANSWER_FIELDS), saved_at: a.saved_at, sources: writtenSources(a), corrections: a.corrections };
   }
-  return { format: filed.format, sheet_id: sheet.sheet_id, article_id: sheet.article_id, reviewer: state.reviewer.trim(), saved_at: savedAt, answers };
+  return { format: sheet.answers_format, added: state.added, sheet_id: sheet.sheet_id, article_id: sheet.article_id, reviewer: state.reviewer.trim(), saved_at: savedAt, answers };
 }
 const scriptJson = (value) => JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (c) => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0"));
 function saveFile() {

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from sheets.render import FORMATS, render_sheets
 from store.connection import Store, connect
@@ -43,3 +44,36 @@ def desk(prepared: Path, tmp_path: Path) -> Iterator[Store]:
 def sheets(prepared: Path, tmp_path: Path) -> Path:
     """The test's own folder of rendered sheets."""
     return shutil.copytree(prepared / "sheets", tmp_path / "sheets")
+
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile that fails the test on any script error or blocked content."""
+    trouble: list[str] = []
+    opened = browser.new_context(viewport={"width": 1400, "height": 900}, timezone_id="Asia/Baghdad")
+    opened.on("weberror", lambda error: trouble.append(str(error.error)))
+    opened.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+    opened.on(
+        "request", lambda request: None if request.url.startswith(("file:", "blob:")) else trouble.append(request.url)
+    )
+    opened.on("dialog", lambda dialog: dialog.accept())
+    yield opened
+    opened.close()
+    assert trouble == []

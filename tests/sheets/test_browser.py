@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect
+from sheets_browser import open_sheet, save
 from sheets_filling import claim_ids
 from sheets_samples import AR_TEXT, IMPORTED_AT, arabic, as_sheet, english
 from test_rendering import HOSTILE, long_sheet
@@ -17,43 +17,6 @@ from sheets.render import render_sheets
 from store.connection import Store
 
 pytestmark = pytest.mark.browser
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh profile that fails the test on any script error or blocked content."""
-    trouble: list[str] = []
-    opened = browser.new_context(viewport={"width": 1400, "height": 900}, timezone_id="Asia/Baghdad")
-    opened.on("weberror", lambda error: trouble.append(str(error.error)))
-    opened.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
-    opened.on(
-        "request", lambda request: None if request.url.startswith(("file:", "blob:")) else trouble.append(request.url)
-    )
-    opened.on("dialog", lambda dialog: dialog.accept())
-    yield opened
-    opened.close()
-    assert trouble == []
-
-
-def open_sheet(context: BrowserContext, path: Path) -> Page:
-    page = context.new_page()
-    page.goto(path.as_uri())
-    return page
 
 
 def fill_source(page: Page, number: int = 0, **fields: str) -> None:
@@ -64,14 +27,6 @@ def fill_source(page: Page, number: int = 0, **fields: str) -> None:
             field.select_option(value)
         else:
             field.fill(value)
-
-
-def save(page: Page, folder: Path) -> Path:
-    with page.expect_download() as download:
-        page.locator("#save").click()
-    path = folder / download.value.suggested_filename
-    download.value.save_as(path)
-    return path
 
 
 def test_an_arabic_sheet_is_filled_reloaded_saved_reopened_and_imported(
