@@ -93,8 +93,13 @@ def _print(shape: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) ->
     metavar="DIR",
     help="Where the files go.",
 )
-def export(shape: str, store: str, output: Path) -> int:
+@click.option(
+    "--everything", is_flag=True, help="All tables instead of the views, for claimdesk load: parquet or jsonl only."
+)
+def export(shape: str, store: str, output: Path, everything: bool) -> int:
     """Write every public view to files: csv, parquet or jsonl."""
+    if everything:
+        return _export_everything(shape, store, output)
     if shape == "claimreview":
         raise ClaimdeskError(
             "ClaimReview comes with the web review desk, which is not in this version",
@@ -109,4 +114,26 @@ def export(shape: str, store: str, output: Path) -> int:
     return 0
 
 
-COMMANDS = (sql, export)
+def _export_everything(shape: str, store: str, output: Path) -> int:
+    from store import connect
+    from store.interchange import dump
+
+    with connect(store, read_only=True) as opened:
+        for path in dump(opened, shape, output):
+            click.echo(str(path))
+    return 0
+
+
+@click.command()
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@options.store_option()
+def load(directory: Path, store: str) -> int:
+    """Make a new store from what export --everything wrote: all of it, or nothing."""
+    from store.loading import load as read_back
+
+    rows = read_back(directory, store)
+    console.print_table(("table", "rows"), [(table, count) for table, count in rows.items() if count])
+    return 0
+
+
+COMMANDS = (sql, export, load)
