@@ -97,7 +97,10 @@ def _print(shape: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) ->
     "--everything", is_flag=True, help="All tables instead of the views, for claimdesk load: parquet or jsonl only."
 )
 def export(shape: str, store: str, output: Path, everything: bool) -> int:
-    """Write every public view to files: csv, parquet or jsonl."""
+    """Write every public view to files: csv, parquet or jsonl.
+
+    With jsonl, what people set right comes too, under training/: gold articles and labelled sentences.
+    """
     if everything:
         return _export_everything(shape, store, output)
     if shape == "claimreview":
@@ -111,6 +114,11 @@ def export(shape: str, store: str, output: Path, everything: bool) -> int:
     with connect(store, read_only=True) as opened:
         for path in write(opened, shape, output):
             click.echo(str(path))
+        if shape == "jsonl":
+            from store.training import write_training
+
+            for path in write_training(opened, output / "training"):
+                click.echo(str(path))
     return 0
 
 
