@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from desk import console, options
-from extractors.errors import ClaimdeskError
 
 if TYPE_CHECKING:
     from store.queries import QueryParameter
@@ -82,57 +81,6 @@ def _print(shape: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) ->
 
 
 @click.command()
-@click.argument("shape", type=click.Choice(["claimreview", "csv", "parquet", "jsonl"]), metavar="FORMAT")
-@options.store_option()
-@click.option(
-    "--output",
-    envvar="CLAIMDESK_EXPORT",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("export-out"),
-    show_default=True,
-    metavar="DIR",
-    help="Where the files go.",
-)
-@click.option(
-    "--everything", is_flag=True, help="All tables instead of the views, for claimdesk load: parquet or jsonl only."
-)
-def export(shape: str, store: str, output: Path, everything: bool) -> int:
-    """Write every public view to files: csv, parquet or jsonl.
-
-    With jsonl, what people set right comes too, under training/: gold articles and labelled sentences.
-    """
-    if everything:
-        return _export_everything(shape, store, output)
-    if shape == "claimreview":
-        raise ClaimdeskError(
-            "ClaimReview comes with the web review desk, which is not in this version",
-            allowed="csv, parquet, jsonl",
-        )
-    from store import connect
-    from store.export import export as write
-
-    with connect(store, read_only=True) as opened:
-        for path in write(opened, shape, output):
-            click.echo(str(path))
-        if shape == "jsonl":
-            from store.training import write_training
-
-            for path in write_training(opened, output / "training"):
-                click.echo(str(path))
-    return 0
-
-
-def _export_everything(shape: str, store: str, output: Path) -> int:
-    from store import connect
-    from store.interchange import dump
-
-    with connect(store, read_only=True) as opened:
-        for path in dump(opened, shape, output):
-            click.echo(str(path))
-    return 0
-
-
-@click.command()
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
 @options.store_option()
 def load(directory: Path, store: str) -> int:
@@ -144,4 +92,4 @@ def load(directory: Path, store: str) -> int:
     return 0
 
 
-COMMANDS = (sql, export, load)
+COMMANDS = (sql, load)

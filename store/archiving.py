@@ -21,6 +21,9 @@ from store.tables import columns_of
 
 STATES = ("kept", "elsewhere", "failed", "not_tried", "no_address")
 """kept: a copy of ours; elsewhere: an archive's address was given; failed: tried, and no attempt succeeded."""
+MOST_ON_A_PAGE = 200
+"""Up to this many addresses, a page also counts the claims that lean on the outlet that made them."""
+_NO_LIMIT = 10_000_000
 FILTERS = ("", *STATES, "duplicate", "own_outlet")
 _SQL = Path(__file__).parent / "archiving_sql"
 _ADDRESSES = columns_of("url VARCHAR, address VARCHAR, host VARCHAR, site VARCHAR, is_archive BOOLEAN, problem VARCHAR")
@@ -136,12 +139,10 @@ def waiting(con: duckdb.DuckDBPyConnection, claim_ids: Sequence[str] | None = No
         claim_ids: of the sources of these claims only; None takes all.
         again: also those that an earlier attempt failed for.
     """
-    rows = con.execute(
-        f"SELECT address FROM ({_statement('states')}) WHERE (state = 'not_tried' OR (state = 'failed' AND $again)) "  # noqa: S608
-        "ORDER BY address",
-        {"hidden": [], "only": None if claim_ids is None else list(claim_ids), "again": again},
-    ).fetchall()
-    return [row[0] for row in rows]
+    found: list[str] = []
+    for state in ("not_tried", "failed") if again else ("not_tried",):
+        found += [entry.address for entry in states(con, show=state, claim_ids=claim_ids, limit=_NO_LIMIT)[1]]
+    return sorted(found)
 
 
 def states(
@@ -169,13 +170,10 @@ def states(
     if show not in FILTERS:
         raise ClaimdeskError(f"{show!r} is no filter of sources", allowed=", ".join(filter(None, FILTERS)))
     rows = con.execute(
-        f"SELECT count(*) OVER () AS total, * FROM ({_statement('states')}) "  # noqa: S608 - our own text
-        "WHERE $show = '' OR state = $show OR ($show = 'duplicate' AND claims > 1) "
-        "OR ($show = 'own_outlet' AND own_outlet > 0) "
-        "ORDER BY claims DESC, address LIMIT $limit OFFSET $offset",
+        _states(leaning=show == "own_outlet" or limit <= MOST_ON_A_PAGE),
         {
             "show": show,
-            "hidden": list(hidden),
+            "hidden": list(hidden) or None,
             "only": None if claim_ids is None else list(claim_ids),
             "limit": limit,
             "offset": offset,
@@ -201,6 +199,12 @@ def _address_row(url: str) -> tuple[str, str, str, str, bool, str]:
     except ClaimdeskError as error:
         return url, url, "", "", False, error.what
     return url, address.url, address.host, address.site, addresses.is_archive(address), ""
+
+
+def _states(*, leaning: bool) -> str:
+    # DuckDB leaves out what nothing asks for, and who leans on the own outlet is dear to find.
+    own = "coalesce((SELECT own_outlet FROM leant WHERE leant.address = m.address), 0)" if leaning else "0"
+    return _statement("states").format(own_outlet=own)
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,7 @@ WITH wanted AS (
     UNION
     SELECT v.url
     FROM desk_human.sources AS s
-    JOIN desk_machine.claims AS c ON c.claim_id = s.claim_id
+    JOIN claims AS c ON c.claim_id = s.claim_id
     JOIN desk_machine.articles AS a ON a.article_id = c.article_id
     JOIN desk_machine.article_versions AS v ON v.article_id = a.article_id AND v.version = a.version
 )

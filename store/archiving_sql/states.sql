@@ -1,33 +1,13 @@
--- One row an address: who rests on it, and what is kept of it.
+-- A page of addresses, the ones that most claims rest on first: who rests on each, and what is kept of it.
+-- Only what orders and filters is made for every address; the rest for those of the page.
 WITH shown AS (
     SELECT
-        s.claim_id, s.review_id, s.url, s.title, s.publisher, s.archive_url, s.accessed_on,
-        coalesce(a.address, s.url) AS address, coalesce(a.host, '') AS host, coalesce(a.site, '') AS site,
-        coalesce(a.is_archive, false) AS is_archive, coalesce(a.problem, '') AS problem
+        s.source_id, s.claim_id, s.review_id, coalesce(a.address, s.url) AS address, s.archive_url <> '' AS has_copy,
+        coalesce(a.is_archive, false) AS is_archive, coalesce(a.problem, '') <> '' AS no_address
     FROM desk_human.sources AS s
     LEFT JOIN desk_machine.source_addresses AS a ON a.url = s.url
-    WHERE NOT list_contains($hidden::VARCHAR[], s.claim_id)
+    WHERE ($hidden IS NULL OR NOT list_contains($hidden::VARCHAR[], s.claim_id))
     AND ($only IS NULL OR list_contains($only::VARCHAR[], s.claim_id))
-),
-deciding AS (
-    SELECT claim_id, arg_max(review_id, seq) AS review_id
-    FROM desk_human.reviews
-    GROUP BY claim_id
-),
-leaning AS (
-    -- Claims whose deciding review rests on nothing but the outlet that made the claim.
-    SELECT s.claim_id
-    FROM shown AS s
-    JOIN deciding AS d ON d.review_id = s.review_id
-    JOIN desk_machine.claims AS c ON c.claim_id = s.claim_id
-    JOIN desk_machine.articles AS a ON a.article_id = c.article_id
-    JOIN desk_machine.article_versions AS v ON v.article_id = a.article_id AND v.version = a.version
-    LEFT JOIN desk_machine.source_addresses AS o ON o.url = v.url
-    GROUP BY s.claim_id
-    HAVING bool_and(
-        (s.site <> '' AND s.site = coalesce(o.site, ''))
-        OR (trim(s.publisher) <> '' AND lower(trim(s.publisher)) = lower(trim(v.outlet)))
-    )
 ),
 tries AS (
     SELECT
@@ -37,29 +17,74 @@ tries AS (
     FROM desk_human.archive_attempts
     GROUP BY url
 ),
-final AS (
+counted AS (
     SELECT
-        s.address, any_value(s.url ORDER BY s.url) AS url, max(s.title) AS title, max(s.publisher) AS publisher,
-        any_value(s.host) AS host, count(DISTINCT s.claim_id) AS claims,
-        list(DISTINCT s.claim_id ORDER BY s.claim_id)[:5] AS claim_ids,
-        count(DISTINCT l.claim_id) AS own_outlet, max(s.archive_url) AS archive_url, max(s.accessed_on) AS accessed_on,
-        bool_or(s.is_archive) AS is_archive, max(s.problem) AS problem
+        address, count(DISTINCT claim_id) AS claims, bool_or(has_copy OR is_archive) AS elsewhere,
+        bool_or(no_address) AS no_address
+    FROM shown
+    GROUP BY address
+),
+chosen AS (
+    SELECT
+        c.address, c.claims, coalesce(t.attempts, 0) AS attempts, coalesce(t.kept, false) AS kept, t.reason, t.tried_at,
+        t.location, t.sha256,
+        CASE
+            WHEN c.no_address THEN 'no_address'
+            WHEN t.kept THEN 'kept'
+            WHEN c.elsewhere THEN 'elsewhere'
+            WHEN t.attempts > 0 THEN 'failed'
+            ELSE 'not_tried'
+        END AS state
+    FROM counted AS c
+    LEFT JOIN tries AS t ON t.url = c.address
+),
+leaning AS (
+    -- Claims whose deciding review rests on nothing but the outlet that made the claim.
+    SELECT s.claim_id
+    FROM desk_human.sources AS s
+    JOIN verdicts AS d ON d.review_id = s.review_id
+    JOIN claims AS c ON c.claim_id = s.claim_id
+    JOIN desk_machine.articles AS a ON a.article_id = c.article_id
+    JOIN desk_machine.article_versions AS v ON v.article_id = a.article_id AND v.version = a.version
+    LEFT JOIN desk_machine.source_addresses AS m ON m.url = s.url
+    LEFT JOIN desk_machine.source_addresses AS o ON o.url = v.url
+    GROUP BY s.claim_id
+    HAVING bool_and(
+        (m.site <> '' AND m.site = o.site)
+        OR (trim(s.publisher) <> '' AND lower(trim(s.publisher)) = lower(trim(v.outlet)))
+    )
+),
+leant AS (
+    SELECT s.address, count(DISTINCT s.claim_id) AS own_outlet
     FROM shown AS s
-    LEFT JOIN leaning AS l ON l.claim_id = s.claim_id
+    JOIN leaning AS l ON l.claim_id = s.claim_id
     GROUP BY s.address
+),
+matching AS (
+    SELECT *, count(*) OVER () AS total
+    FROM chosen
+    WHERE $show = '' OR state = $show OR ($show = 'duplicate' AND claims > 1)
+    OR ($show = 'own_outlet' AND address IN (SELECT address FROM leant))
+    ORDER BY claims DESC, address
+    LIMIT $limit OFFSET $offset
+),
+told AS (
+    SELECT
+        m.address, any_value(f.url ORDER BY f.url) AS url, max(f.title) AS title, max(f.publisher) AS publisher,
+        max(coalesce(a.host, '')) AS host, list(DISTINCT s.claim_id ORDER BY s.claim_id)[:5] AS claim_ids,
+        max(f.archive_url) AS archive_url, max(f.accessed_on) AS accessed_on, max(coalesce(a.problem, '')) AS problem
+    FROM matching AS m
+    JOIN shown AS s ON s.address = m.address
+    JOIN desk_human.sources AS f ON f.source_id = s.source_id
+    LEFT JOIN desk_machine.source_addresses AS a ON a.url = f.url
+    GROUP BY m.address
 )
 SELECT
-    f.address, f.url, f.title, f.publisher, f.host,
-    CASE
-        WHEN f.problem <> '' THEN 'no_address'
-        WHEN t.kept THEN 'kept'
-        WHEN f.archive_url <> '' OR f.is_archive THEN 'elsewhere'
-        WHEN t.attempts > 0 THEN 'failed'
-        ELSE 'not_tried'
-    END AS state,
-    f.claims, f.claim_ids, f.own_outlet, coalesce(t.attempts, 0) AS attempts, coalesce(t.location, '') AS location,
-    f.archive_url, coalesce(t.sha256, '') AS sha256,
-    CASE WHEN f.problem <> '' THEN f.problem WHEN t.kept THEN '' ELSE coalesce(t.reason, '') END AS reason,
-    t.tried_at, f.accessed_on
-FROM final AS f
-LEFT JOIN tries AS t ON t.url = f.address
+    m.total, m.address, t.url, t.title, t.publisher, t.host, m.state, m.claims, t.claim_ids,
+    {own_outlet} AS own_outlet, m.attempts, coalesce(m.location, '') AS location, t.archive_url,
+    coalesce(m.sha256, '') AS sha256,
+    CASE WHEN m.state = 'no_address' THEN t.problem WHEN m.kept THEN '' ELSE coalesce(m.reason, '') END AS reason,
+    m.tried_at, t.accessed_on
+FROM matching AS m
+JOIN told AS t ON t.address = m.address
+ORDER BY m.claims DESC, m.address

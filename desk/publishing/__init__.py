@@ -1,0 +1,1 @@
+"""What leaves the desk for readers and machines: ClaimReview and dossiers."""
