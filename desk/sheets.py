@@ -22,6 +22,9 @@ STATUSES = ("new", "assigned", "in_review", "second_review", "decided", "publish
 @click.option("--article", "articles", multiple=True, metavar="ID", help="Only this article; may be repeated.")
 @click.option("--status", type=click.Choice(STATUSES), help="Only claims with this status.")
 @click.option("--assignee", metavar="NAME", help="Only claims that are assigned to this person.")
+@click.option(
+    "--second", is_flag=True, help="Blind sheets for a second reader: claims in second_review, no earlier answers."
+)
 def render(
     store: str,
     sheets_dir: Path,
@@ -29,6 +32,7 @@ def render(
     articles: tuple[str, ...],
     status: str | None,
     assignee: str | None,
+    second: bool,
 ) -> int:
     """Render review sheets for what still needs review."""
     from extractors.errors import ClaimdeskError
@@ -36,9 +40,12 @@ def render(
     from store import connect
     from store.reading import sheet_articles
 
+    # The status alone says it too: whoever reads second must not see the first.
+    second = second or status == "second_review"
+    status = status or ("second_review" if second else None)
     with connect(store, read_only=True) as opened:
         chosen = sheet_articles(opened, article_ids=articles or None, status=status, assignee=assignee)
-        files = render_sheets(chosen, sheets_dir, formats)
+        files = render_sheets(chosen, sheets_dir, formats, role="second" if second else "checker")
     if not files and (articles or status or assignee):
         raise ClaimdeskError(
             "no claim in the store answers to these options",

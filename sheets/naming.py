@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 FORMAT_VERSION = "1"
+SECOND = "second"
+"""The role of the reader who decides without knowing what the first one decided."""
 _MAX_STEM = 80
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")
 
@@ -26,9 +28,9 @@ def file_stem(article_id: str) -> str:
     return f"{slug or 'article'}-{digest}"
 
 
-def sheet_id(article_id: str, claim_ids: Sequence[str], extractor_version: str) -> str:
-    """The identity of a sheet: the same article, claims and extractor give the same sheet."""
-    material = "\x1f".join((article_id, extractor_version, *claim_ids))
+def sheet_id(article_id: str, claim_ids: Sequence[str], extractor_version: str, role: str = "checker") -> str:
+    """The identity of a sheet: the same article, claims, extractor and role give the same sheet."""
+    material = "\x1f".join((article_id, extractor_version, *claim_ids, *([role] if role == SECOND else [])))
     return "s" + hashlib.sha256(material.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 

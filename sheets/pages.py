@@ -43,6 +43,7 @@ def html(view: SheetView) -> str:
         "prefilled": answers.digest(view.drafts, view.corrections),
         "answers_format": answers.FORMAT,
         "article_version": view.article_version,
+        "role": view.role,
         "claims": [_claim(card) for card in view.cards],
         "words": {code: _page_words(code) for code in words.languages},
         "directions": words.directions,

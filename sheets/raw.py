@@ -59,6 +59,7 @@ class RawSheet:
     sources: list[RawRow] = field(default_factory=list)
     sources_note: str = ""
     article_version: int = 0
+    role: str = ""
     reviewer: str = ""
     fixes: dict[str, Fixes] = field(default_factory=dict)
     added: list[dict[str, Any]] = field(default_factory=list)

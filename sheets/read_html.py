@@ -61,6 +61,7 @@ def read_html(path: Path) -> RawSheet:
         prefilled=_text(sheet.get("prefilled")),
         claim_ids=tuple(texts),
         article_version=_number(sheet.get("article_version")),
+        role=_text(sheet.get("role")),
         reviewer=_text(filled.get("reviewer")),
     )
     if _text(filled.get("format")) not in FORMATS:

@@ -134,7 +134,7 @@ def _read_about(raw: RawSheet, book: Workbook) -> None:
         return
     claims: list[str] = []
     for key, value in sheet.iter_rows(max_col=2, values_only=True):
-        if key in ("sheet_id", "article_id", "extractor_version", "prefilled"):
+        if key in ("sheet_id", "article_id", "extractor_version", "prefilled", "role"):
             setattr(raw, str(key), _text(value) if value is not None else "")
         elif key == "claim":
             claims.append(str(value))

@@ -24,9 +24,15 @@ FORMATS = tuple(_WRITERS)
 
 
 def render_sheets(
-    articles: Iterable[SheetArticle], directory: Path, formats: Sequence[str] = ("html", "xlsx")
+    articles: Iterable[SheetArticle],
+    directory: Path,
+    formats: Sequence[str] = ("html", "xlsx"),
+    *,
+    role: str = "checker",
 ) -> list[Path]:
     """Writes one sheet an article and format, and returns their paths (CSV gives two a sheet).
+
+    With the role ``second`` the sheets are blind: no earlier verdict, rationale, source or draft is in them.
 
     Files that hold the same already are left alone. A file that a person has filled in is never
     overwritten: the new sheet then gets a number ("name.2.html").
@@ -40,7 +46,7 @@ def render_sheets(
     paths: list[Path] = []
     try:
         for article in articles:
-            sheet = view.build(article)
+            sheet = view.build(article, role)
             for name in dict.fromkeys(formats):
                 paths.extend(place(directory, sheet.stem, _WRITERS[name](sheet), is_filled))
     except OSError as error:

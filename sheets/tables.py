@@ -51,6 +51,7 @@ CLAIMS = (
     _column("status", 14),
     _column("article_id", 20, hidden=True),
     _column("sheet_id", 24, hidden=True),
+    _column("role", 12, hidden=True),
 )
 SOURCES = (
     _column("claim_id", 36, human=True),
@@ -114,6 +115,7 @@ def _machine(view: SheetView, card: CardView) -> dict[str, str | float]:
         "status": words.text(f"status.{card.status}", language),
         "article_id": view.article_id,
         "sheet_id": view.sheet_id,
+        "role": view.role,
     }
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sheets import days, fixes
 from sheets.answers import SOURCE_FIELDS, is_touched
 from sheets.clean import is_web_address, tidy
-from sheets.naming import sheet_id
+from sheets.naming import SECOND, sheet_id
 from sheets.raw import RawRow, RawSheet
 from sheets.rows import claim_of, filled_row, sources_by_claim, value_of, words_of
 from sheets.tables import CELL_LIMIT as MAX_TEXT
@@ -49,6 +50,8 @@ class Judge:
         for row in self.raw.claims:
             claim_id = claim_of(row)
             filled = filled_row(row, sources.get(claim_id, []))
+            if SECOND in (self.raw.role, row.text("role").strip()):
+                filled = replace(filled, role=SECOND)
             if not is_touched(filled) and not any(row.cells[n].formula for n in _HUMAN if n in row.cells):
                 continue
             if claim_id in seen:
@@ -82,7 +85,7 @@ class Judge:
         """A sheet that says what it was rendered with must still be that sheet."""
         raw = self.raw
         if raw.sheet_id and raw.claim_ids:
-            expected = sheet_id(raw.article_id, raw.claim_ids, raw.extractor_version)
+            expected = sheet_id(raw.article_id, raw.claim_ids, raw.extractor_version, raw.role)
             if expected != raw.sheet_id:
                 allowed = "the sheet as it was rendered"
                 self.refusals.append(Refusal(raw.name, "about", "sheet_id", raw.sheet_id, allowed))

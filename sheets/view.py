@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from extractors.language import is_supported, language_data
@@ -13,7 +13,7 @@ from sheets import fixes, labels
 from sheets.clean import printable, web_address
 from sheets.fixes import Fixes
 from sheets.marking import Paragraph, mark
-from sheets.naming import file_stem, sheet_id
+from sheets.naming import SECOND, file_stem, sheet_id
 from store.reading import SheetArticle, SheetClaim
 from store.types import FilledRow
 
@@ -108,6 +108,7 @@ class SheetView:
     cards: list[CardView]
     drafts: dict[str, FilledRow] = field(default_factory=dict)
     article_version: int = 0
+    role: str = "checker"
     corrections: dict[str, Fixes] = field(default_factory=dict)
 
     @property
@@ -120,8 +121,14 @@ class SheetView:
         return moment.isoformat(" ", "minutes") if len(self.published_at) > 10 else self.published_at
 
 
-def build(article: SheetArticle) -> SheetView:
-    """The view of one article; claims that are not checkable stay out of sheets."""
+def build(article: SheetArticle, role: str = "checker") -> SheetView:
+    """The view of one article; claims that are not checkable stay out of sheets.
+
+    The sheet of a second reader is blind: what anybody wrote about its claims before is not in the view at all.
+    """
+    if role == SECOND:
+        blind = [replace(claim, reviews=(), drafts=(), status="second_review") for claim in article.claims]
+        article = replace(article, claims=blind)
     claims = sorted(
         (claim for claim in article.claims if claim.checkable), key=lambda c: (c.start_char, c.end_char, c.claim_id)
     )
@@ -133,9 +140,9 @@ def build(article: SheetArticle) -> SheetView:
     )
     version = max((claim.extractor_version for claim in claims), default="")
     return SheetView(
-        sheet_id=sheet_id(printable(article.article_id), [claim.claim_id for claim in claims], version),
+        sheet_id=sheet_id(printable(article.article_id), [claim.claim_id for claim in claims], version, role),
         article_id=printable(article.article_id),
-        stem=file_stem(article.article_id),
+        stem=file_stem(article.article_id) + (f".{role}" if role == SECOND else ""),
         language=printable(article.language),
         direction=_direction(article.language),
         interface=labels.load().interface(article.language),
@@ -149,6 +156,7 @@ def build(article: SheetArticle) -> SheetView:
         cards=[_card(number, claim) for number, claim in enumerate(claims, start=1)],
         drafts={claim.claim_id: claim.drafts[-1] for claim in claims if claim.drafts},
         article_version=article.version,
+        role=role,
         corrections={claim.claim_id: fixes.shown(claim.corrections) for claim in claims if claim.corrections},
     )
 

@@ -88,6 +88,7 @@ def _fill_about(sheet: Worksheet, view: SheetView) -> None:
         ("article_id", view.article_id),
         ("title", view.title),
         ("language", view.language),
+        ("role", view.role),
         ("extractor_version", view.extractor_version),
         ("prefilled", answers.digest(view.drafts, view.corrections)),
         *(("claim", card.claim_id) for card in view.cards),
