@@ -12,7 +12,7 @@ import duckdb
 
 from extractors.errors import ClaimdeskError
 from store import corrections, statuses, vocabulary
-from store.answers import Earlier, digest, draft_id, fingerprint, moment
+from store.answers import Earlier, digest, draft_id, fingerprint, moment, review_id
 from store.bulk import insert_rows
 from store.clock import day, utc
 from store.connection import Store
@@ -76,6 +76,43 @@ def record(store: Store, sheet: FilledSheet, imported_at: datetime) -> ImportOut
                 only_from=("new", "assigned"),
             )
     return outcome
+
+
+def refusals(con: duckdb.DuckDBPyConnection, row: FilledRow) -> list[Refusal]:
+    """Why a review of a single claim cannot be stored; an empty list when it can."""
+    return list(_refusals(con, FilledSheet("", "", (row,)), set()))
+
+
+def insert(
+    con: duckdb.DuckDBPyConnection, row: FilledRow, *, at: datetime, sheet_id: str, origin: str, turn: str
+) -> str:
+    """Appends one review with its sources inside the caller's transaction, even if one that says the same is there.
+
+    Args:
+        con: the connection.
+        row: the review; :func:`refusals` has found nothing wrong with it.
+        at: when it was saved.
+        sheet_id: the sheet that it belongs to.
+        origin: the name of the file, or "desk".
+        turn: tells it from other reviews that say the same, such as the id of the action that made it.
+
+    Returns:
+        The review's id.
+    """
+    key, when = f"{review_id(row)}-{digest(turn)[:8]}", utc(at)
+    values = (
+        key, _next_seq(con), row.claim_id, row.reviewer, row.role, row.verdict, row.not_checkable_reason or None,
+        row.rationale, row.missing_context, when.isoformat(), sheet_id, origin, when.isoformat(),
+        row.answers_review_id or None, None,
+    )  # fmt: skip
+    insert_rows(con, "desk_human.reviews", _REVIEWS, [values])
+    insert_rows(con, "desk_human.sources", _SOURCES, list(_source_rows(key, row)))
+    return key
+
+
+def insert_draft(con: duckdb.DuckDBPyConnection, row: FilledRow, *, at: datetime, sheet_id: str, origin: str) -> None:
+    """Appends one draft inside the caller's transaction."""
+    _add_drafts(con, FilledSheet(sheet_id, origin, (), (row,)), _next_seq(con), utc(at))
 
 
 def _read_before(con: duckdb.DuckDBPyConnection, sheet: FilledSheet) -> bool:
