@@ -21,7 +21,7 @@ from store.bulk import insert_rows
 from store.connection import Store
 from store.private_files import private_files
 
-_SHAPE = 1
+_SHAPE = 2
 """Goes up when the file's contents change, so that an older file is made anew."""
 _CONFIG: dict[str, Any] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 _BETWEEN = r"[^\p{L}\p{N}]+"
@@ -33,10 +33,10 @@ _MOST_LATER, _SHARE_LATER = 500, 0.005
 
 _DOCUMENTS = {
     "claim": "SELECT 'claim' AS kind, c.claim_id AS ref, c.claim_id, coalesce(v.language, '') AS language, "
-    "c.claim_text AS text FROM desk_machine.claims AS c LEFT JOIN desk_machine.article_versions "
+    "c.claim_text AS text FROM claims AS c LEFT JOIN desk_machine.article_versions "
     "AS v ON v.article_id = c.article_id AND v.version = c.article_version WHERE {condition}",
     "speaker": "SELECT 'speaker', c.speaker, '', coalesce(min(v.language), ''), c.speaker "
-    "FROM desk_machine.claims AS c LEFT JOIN desk_machine.article_versions AS v ON v.article_id = c.article_id "
+    "FROM claims AS c LEFT JOIN desk_machine.article_versions AS v ON v.article_id = c.article_id "
     "AND v.version = c.article_version WHERE c.speaker IS NOT NULL AND {condition} GROUP BY c.speaker",
     "source": "SELECT 'source', s.source_id, s.claim_id, coalesce(v.language, ''), "
     "concat_ws(' · ', nullif(s.title, ''), nullif(s.publisher, ''), nullif(s.quote, ''), s.url) "
@@ -46,7 +46,7 @@ _DOCUMENTS = {
 }
 # What is there, part by part: a part is a run that found claims, or a sheet that brought sources.
 _PARTS = (
-    "SELECT 'claim' AS kind, first_run_id AS part, count(*) AS n FROM desk_machine.claims GROUP BY first_run_id "
+    "SELECT 'claim' AS kind, first_run_id AS part, count(*) AS n FROM claims GROUP BY first_run_id "
     "UNION ALL SELECT 'source', r.sheet_id, count(*) FROM desk_human.sources AS s "
     "JOIN desk_human.reviews AS r ON r.review_id = s.review_id GROUP BY r.sheet_id"
 )
@@ -181,7 +181,7 @@ def _size(con: duckdb.DuckDBPyConnection) -> int:
 
 def _later(store: Store, con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, str, str]]:
     """What the store has and the index lacks; counts by part find it without comparing every row, or any clock."""
-    if _counts(store, con):
+    if _counted(store) == con.execute("SELECT claims, sources, corrections FROM made").fetchone():
         return []
     there = {(kind, part): n for kind, part, n in store.con.execute(_PARTS).fetchall()}
     indexed = {(kind, part): n for kind, part, n in con.execute("SELECT kind, part, n FROM parts").fetchall()}
@@ -202,10 +202,13 @@ def _later(store: Store, con: duckdb.DuckDBPyConnection) -> list[tuple[str, str,
     return [row for row in found if (row[0], row[1]) not in set(known)]
 
 
-def _counts(store: Store, con: duckdb.DuckDBPyConnection) -> bool:
-    """Whether as many rows are there as were indexed: none is ever taken away, so then none is new."""
-    sql = "SELECT (SELECT count(*) FROM desk_machine.claims), (SELECT count(*) FROM desk_human.sources)"
-    return store.con.execute(sql).fetchone() == con.execute("SELECT claims, sources FROM made").fetchone()
+def _counted(store: Store) -> tuple[int, int, int]:
+    """How many rows there are of what is indexed: none is ever taken away, so the same counts mean nothing new."""
+    row = store.con.execute(
+        "SELECT (SELECT count(*) FROM desk_machine.claims), (SELECT count(*) FROM desk_human.sources), "
+        "(SELECT count(*) FROM desk_human.corrections)"
+    ).fetchone()
+    return row or (0, 0, 0)
 
 
 def _read(store: Store, kind: str, condition: str, parts: list[str]) -> list[tuple[str, str, str, str, str]]:
@@ -223,12 +226,12 @@ def _make(store: Store, folder: Path) -> None:
             with tempfile.TemporaryDirectory(prefix="making-", dir=folder) as scratch:
                 rows, whole = Path(scratch) / "rows.parquet", Path(scratch) / "whole"
                 # Counted before the rows are read: what comes in between is found again as later, and known.
-                parts = store.con.execute(_PARTS).fetchall()
+                counted, parts = _counted(store), store.con.execute(_PARTS).fetchall()
                 everything = " UNION ALL ".join(_DOCUMENTS[kind].format(condition="true") for kind in _DOCUMENTS)
                 store.con.execute(f"COPY ({everything}) TO '{_quoted(rows)}' (FORMAT parquet)")
                 with duckdb.connect(str(whole), config=_CONFIG) as con:
                     _load_fts(con)
-                    _index(con, rows, parts)
+                    _index(con, rows, parts, counted)
                 whole.replace(folder / f"{number:08d}-{os.urandom(4).hex()}.duckdb")
         for old in before:
             old.unlink(missing_ok=True)
@@ -240,7 +243,9 @@ def _make(store: Store, folder: Path) -> None:
         ) from error
 
 
-def _index(con: duckdb.DuckDBPyConnection, rows: Path, parts: list[tuple[str, str, int]]) -> None:
+def _index(
+    con: duckdb.DuckDBPyConnection, rows: Path, parts: list[tuple[str, str, int]], counted: tuple[int, int, int]
+) -> None:
     con.create_function("fold_words", fold, [duckdb.sqltypes.VARCHAR], duckdb.sqltypes.VARCHAR)
     # Marks go first and in SQL: what is left folds in place, which is many times faster.
     folded = f"fold_words(regexp_replace(text, '[{DROPPED}]', '', 'g'))"
@@ -259,9 +264,9 @@ def _index(con: duckdb.DuckDBPyConnection, rows: Path, parts: list[tuple[str, st
     con.execute("CREATE TABLE parts (kind VARCHAR, part VARCHAR, n BIGINT)")
     insert_rows(con, "parts", [("kind", "VARCHAR"), ("part", "VARCHAR"), ("n", "BIGINT")], parts)
     con.execute(
-        "CREATE TABLE made AS SELECT $shape AS shape, coalesce(sum(n) FILTER (kind = 'claim'), 0)::BIGINT AS claims, "
-        "coalesce(sum(n) FILTER (kind = 'source'), 0)::BIGINT AS sources FROM parts",
-        {"shape": _SHAPE},
+        "CREATE TABLE made AS SELECT $shape AS shape, $claims::BIGINT AS claims, $sources::BIGINT AS sources, "
+        "$corrections::BIGINT AS corrections",
+        {"shape": _SHAPE, "claims": counted[0], "sources": counted[1], "corrections": counted[2]},
     )
 
 

@@ -15,6 +15,7 @@ import pytest
 from extractors.errors import ClaimdeskError
 from extractors.types import Extraction
 from store import Store, connect, reviews, search_index
+from store.keeper import Keeper
 from store.search import search
 from store.types import FilledRow, FilledSheet, ReviewSource
 from store.writing import write_batch
@@ -26,6 +27,22 @@ CLAIMS = (
     "The ministry opened three schools in Basra",
     "افتتحت البلدية الجسر الشرقي",
 )
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's cache folder, where the index of a store is that is no file."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "claimdesk"
+
+
+def folder_of(store: Store) -> Path:
+    """Where the index of a store is: beside a file, else the one folder in the cache."""
+    beside = Path(store.target + ".search")
+    if beside.is_dir():
+        return beside
+    (folder,) = Path(os.environ["XDG_CACHE_HOME"], "claimdesk").iterdir()
+    return folder
 
 
 @pytest.fixture
@@ -42,7 +59,7 @@ def news(store: Store, make: Make, now: datetime) -> Store:
 
 def index_of(store: Store) -> Path:
     """The one file of a store's index."""
-    (file,) = Path(store.target + ".search").iterdir()
+    (file,) = folder_of(store).iterdir()
     return file
 
 
@@ -105,6 +122,19 @@ def test_what_came_after_the_index_is_found_without_a_new_one(news: Store, make:
     assert index_of(news) == before
 
 
+def test_a_claim_that_a_person_added_is_found(news: Store):
+    texts(news, "جسر")
+    news.con.execute(
+        "INSERT INTO desk_human.corrections BY NAME SELECT 'k1' AS correction_id, 1 AS seq, 'h1' AS claim_id, "
+        "'a1' AS article_id, 1 AS article_version, 'add' AS kind, 0 AS position, 0 AS start_char, 5 AS end_char, "
+        "'أغلق المرفأ القديم' AS text, 'event' AS value, '' AS machine_value, 'عمر' AS reviewer, '' AS note, "
+        "TIMESTAMP '2026-03-06' AS created_at, '' AS sheet_id, 'desk' AS origin"
+    )
+    assert [hit.id for hit in search(news, "القديم")] == ["h1"]
+    shutil.rmtree(folder_of(news))
+    assert [hit.id for hit in search(news, "قديم", language="ar")] == ["h1"]
+
+
 def test_many_new_rows_renew_the_index(news: Store, make: Make, now: datetime, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(search_index, "_MOST_LATER", 1)
     texts(news, "جسر")
@@ -118,17 +148,17 @@ def test_many_new_rows_renew_the_index(news: Store, make: Make, now: datetime, m
 @pytest.mark.parametrize("harm", ["delete", "truncate", "junk", "other"])
 def test_an_index_that_is_gone_or_broken_is_made_anew(news: Store, tmp_path: Path, harm: str):
     texts(news, "جسر")
-    whole = index_of(news).read_bytes()
-    shutil.rmtree(news.target + ".search")
+    folder, whole = folder_of(news), index_of(news).read_bytes()
+    shutil.rmtree(folder)
     other = tmp_path / "other"
     connect(other).close()
     # A name that this process has not opened yet, as it is for the next command.
     if harm != "delete":
-        Path(news.target + ".search").mkdir()
+        folder.mkdir()
         harmed = {"truncate": whole[:5000], "junk": b"junk" * 4000, "other": other.read_bytes()}[harm]
-        Path(news.target + ".search", "00000007-aa.duckdb").write_bytes(harmed)
+        (folder / "00000007-aa.duckdb").write_bytes(harmed)
     assert texts(news, "الجسر", kinds=("claim",)) == [CLAIMS[3]]
-    assert len(list(Path(news.target + ".search").iterdir())) == 1
+    assert len(list(folder.iterdir())) == 1
 
 
 def test_only_the_owner_can_read_it_and_nothing_else_is_left(news: Store):
@@ -138,33 +168,33 @@ def test_only_the_owner_can_read_it_and_nothing_else_is_left(news: Store):
 
 
 def test_a_reader_of_a_folder_that_is_not_his_searches_from_his_cache(
-    news: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    news: Store, cache: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    cache = tmp_path / "cache"
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     monkeypatch.setattr(os, "access", lambda *_: False)
     assert texts(news, "الجسر", kinds=("claim",)) == [CLAIMS[3]]
     assert not Path(news.target + ".search").exists()
-    assert [path.suffix for path in (cache / "claimdesk").iterdir()] == [".search"]
+    assert [path.suffix for path in cache.iterdir()] == [".search"]
 
 
-def test_reading_only_is_enough(news: Store, tmp_path: Path):
-    news.con.execute("CHECKPOINT")
-    copy = shutil.copy(news.target, tmp_path / "copy.duckdb")
-    with connect(copy, read_only=True) as readonly:
+def test_reading_only_is_enough(news: Store):
+    news.close()
+    with connect(news.target, read_only=True) as readonly:
         assert texts(readonly, "الجسر", kinds=("claim",)) == [CLAIMS[3]]
 
 
 def test_threads_search_at_once(news: Store):
+    news.close()
+    keeper = Keeper(news.target)
     found: list[list[str]] = []
 
     def look() -> None:
-        with_own = Store(news.con.cursor(), news.target, read_only=True)
-        found.append(texts(with_own, "الجسر", kinds=("claim",)))
+        with keeper.reading() as store:
+            found.append(texts(store, "الجسر", kinds=("claim",)))
 
     threads = [threading.Thread(target=look) for _ in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    keeper.close()
     assert found == [[CLAIMS[3]]] * 6
