@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from desk import accounts, archive, check, data, export, extract, run, search, serve, sheets
+from desk import accounts, archive, backup, check, data, export, extract, run, search, serve, sheets
 from desk.console import show_error
 from desk.settings import load_dotenv
 from extractors.errors import ClaimdeskError
@@ -37,6 +37,7 @@ for _command in (
     *extract.COMMANDS,
     *sheets.COMMANDS,
     *check.COMMANDS,
+    *backup.COMMANDS,
     *data.COMMANDS,
     *export.COMMANDS,
     *search.COMMANDS,

@@ -122,20 +122,30 @@ def open_lake(
         ClaimdeskError: as :func:`cursor`.
     """
     lake = parse(name)
-    con = duckdb.connect(config={**_QUIET})
+    con = with_extensions()
     try:
-        for extension in ("ducklake", "postgres_scanner"):
-            _load(con, extension)
-        if lake.data_path.startswith("s3://") or os.environ.get("AWS_ACCESS_KEY_ID"):
-            _load(con, "httpfs")
-            _s3_secret(con)
-        _attach(con, lake, read_only=read_only)
+        attach(con, lake, read_only=read_only)
         _use(con)
         if config:
             _confine(con, config)
     except duckdb.Error as error:
         con.close()
         raise _not_opening(error, name, read_only=read_only) from None
+    except BaseException:
+        con.close()
+        raise
+    return con
+
+
+def with_extensions() -> duckdb.DuckDBPyConnection:
+    """A DuckDB in memory that can attach lakes, with the S3 keys of the environment where there are some."""
+    con = duckdb.connect(config={**_QUIET})
+    try:
+        for extension in ("ducklake", "postgres_scanner"):
+            _load(con, extension)
+        if os.environ.get("AWS_ACCESS_KEY_ID"):
+            _load(con, "httpfs")
+            _s3_secret(con)
     except BaseException:
         con.close()
         raise
@@ -215,21 +225,22 @@ def _load(con: duckdb.DuckDBPyConnection, extension: str) -> None:
         raise ClaimdeskError(
             f"DuckDB's extension {extension} is not installed", next_step=f"pip install {package.replace('_', '-')}"
         )
-    con.execute(f"LOAD {_quoted(str(found[0]))}")
+    con.execute(f"LOAD {quoted(str(found[0]))}")
 
 
-def _attach(con: duckdb.DuckDBPyConnection, lake: Lake, *, read_only: bool) -> None:
+def attach(con: duckdb.DuckDBPyConnection, lake: Lake, alias: str = LAKE, *, read_only: bool) -> None:
+    """Attaches a lake; one that is not there is made only for writing, and only with a ``data_path``."""
     options = []
     if lake.schema:
-        options.append(f"METADATA_SCHEMA {_quoted(lake.schema)}")
+        options.append(f"METADATA_SCHEMA {quoted(lake.schema)}")
     if read_only:
         options.append("READ_ONLY")
     elif lake.data_path:
-        options.append(f"DATA_PATH {_quoted(lake.data_path.rstrip('/') + '/')}")
+        options.append(f"DATA_PATH {quoted(lake.data_path.rstrip('/') + '/')}")
     else:
         options.append("CREATE_IF_NOT_EXISTS false")
     listed = f" ({', '.join(options)})" if options else ""
-    con.execute(f"ATTACH {_quoted('ducklake:postgres:' + lake.libpq)} AS {LAKE}{listed}")
+    con.execute(f"ATTACH {quoted('ducklake:postgres:' + lake.libpq)} AS {alias}{listed}")
 
 
 def _s3_secret(con: duckdb.DuckDBPyConnection) -> None:
@@ -243,7 +254,7 @@ def _s3_secret(con: duckdb.DuckDBPyConnection) -> None:
         "ENDPOINT": endpoint.partition("://")[2],
         "URL_STYLE": "path" if endpoint else "",
     }
-    listed = ", ".join(f"{key} {_quoted(value)}" for key, value in parts.items() if value)
+    listed = ", ".join(f"{key} {quoted(value)}" for key, value in parts.items() if value)
     plain = ", USE_SSL false" if endpoint.startswith("http://") else ""
     try:
         con.execute(f"CREATE SECRET claimdesk_s3 (TYPE s3, {listed}{plain})")
@@ -258,8 +269,8 @@ def _confine(con: duckdb.DuckDBPyConnection, config: Mapping[str, str | bool | i
     ).fetchone()
     for key, value in config.items():
         if key == "enable_external_access" and row is not None:
-            con.execute(f"SET allowed_directories = [{_quoted(row[0])}]")
-        con.execute(f"SET {key} = {_quoted(str(value))}")
+            con.execute(f"SET allowed_directories = [{quoted(row[0])}]")
+        con.execute(f"SET {key} = {quoted(str(value))}")
 
 
 def _not_opening(error: duckdb.Error, name: str, *, read_only: bool) -> ClaimdeskError:
@@ -283,5 +294,6 @@ def _plain(value: str) -> str:
     return re.sub(r"\\(.)", r"\1", value[1:-1]) if value.startswith("'") else value
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as an SQL literal, where DuckDB takes no bound value (ATTACH, LOAD, SET)."""
     return "'" + text.replace("'", "''") + "'"

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from extractors.errors import ClaimdeskError
+from store.backups import newest
 from store.ducklake import masked
 
 _HOLDER = re.compile(r"held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
@@ -73,10 +74,12 @@ def opening(error: duckdb.Error | OSError, target: str) -> ClaimdeskError:
 
 def damaged(error: Exception, target: str) -> ClaimdeskError:
     """The error for a file that opens no more, or that breaks while it is read."""
+    backup = newest(target)
+    offer = f"; the newest is {backup} (claimdesk restore {backup} --store NEW)" if backup else ""
     return ClaimdeskError(
         f"the store is damaged or was written by another DuckDB version ({_first_line(error)})",
         where=target,
-        next_step="Nothing was changed; restore the file from a backup",
+        next_step=f"Nothing was changed; restore the store from a backup{offer}",
     )
 
 
