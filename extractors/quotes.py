@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from extractors.tokens import Tokens
@@ -9,6 +10,7 @@ from extractors.tokens import Tokens
 _PAIRS = {"«": "»", "“": "”", "„": "“", "‹": "›", "「": "」"}
 _CLOSING = frozenset(_PAIRS.values())
 _STRAIGHT = frozenset(('"', "''"))
+_MARKS = _CLOSING | _STRAIGHT | frozenset(_PAIRS) | {"'"}
 _MAX_DEPTH = 8
 _SINGLE_REACH = 400
 _OPENS, _CLOSES, _MAY_CLOSE = "opens", "closes", "may close"
@@ -27,10 +29,13 @@ def find_quotes(tokens: Tokens) -> list[Quote]:
     stack: list[tuple[str, int]] = []
     single_end: int | None = None
     text, starts, ends = tokens.folded.text, tokens.starts, tokens.ends
-    for index, word in enumerate(tokens.words):
-        if stack and index and "\n" in text[ends[index - 1] : starts[index]]:
-            quotes.append(Quote(stack[0][1], index))
+    last = 0
+    for index in [index for index, word in enumerate(tokens.words) if word in _MARKS]:
+        word = tokens.words[index]
+        if stack and (broken := text.find("\n", ends[last], starts[index])) >= 0:
+            quotes.append(Quote(stack[0][1], bisect_left(starts, broken)))
             stack.clear()
+        last = index
         if word == "'":
             if not stack and _single(tokens, index) == _OPENS:
                 single_end = _single_end(tokens, index)
@@ -46,7 +51,8 @@ def find_quotes(tokens: Tokens) -> list[Quote]:
         elif word in _PAIRS and len(stack) < _MAX_DEPTH:
             stack.append((_PAIRS[word], index))
     if stack:
-        quotes.append(Quote(stack[0][1], len(tokens)))
+        broken = text.find("\n", ends[last])
+        quotes.append(Quote(stack[0][1], bisect_left(starts, broken) if broken >= 0 else len(tokens)))
     return quotes
 
 

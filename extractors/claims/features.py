@@ -71,7 +71,7 @@ class Context:
     @cached_property
     def words(self) -> list[int]:
         """Running count of the tokens that are words or numbers, not marks."""
-        return [0, *accumulate(int(word[0].isalnum()) for word in self.analysis.tokens.words)]
+        return [0, *accumulate([int(word[0].isalnum()) for word in self.analysis.tokens.words])]
 
 
 def find_features(context: Context, first: int, past: int, frame: Frame | None) -> list[Feature]:

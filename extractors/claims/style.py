@@ -50,8 +50,8 @@ DESCRIPTIONS = {
 }
 
 _HEADS = ("head_link", "imperative", "head_pointer", "head_scene")
-_ANCHORS = ("figure", "date", "named_actor", "reported", "quoted")
-_SCENES = ("date", "time_word", "named_actor", "role")
+_ANCHORS = frozenset(("figure", "date", "named_actor", "reported", "quoted"))
+_SCENES = frozenset(("date", "time_word", "named_actor", "role"))
 _OPENING = frozenset('«“"')
 
 
@@ -78,9 +78,9 @@ def find_style(analysis: Analysis, span: tuple[int, int], length: int, stance: i
             found["stance_reported"] = ""
         if "first_person" in found or "second_person" in found:
             found["speaker_reported"] = ""
-    if not any(name in found for name in _ANCHORS):
+    if _ANCHORS.isdisjoint(found):
         found["unanchored"] = ""
-    if "past" in found and any(name in found for name in _SCENES):
+    if "past" in found and not _SCENES.isdisjoint(found):
         found["past_event"] = found["past"]
 
 
@@ -96,15 +96,15 @@ def _head(analysis: Analysis, first: int, past: int, found: dict[str, str]) -> N
 
 def _marks(analysis: Analysis, first: int, past: int, found: dict[str, str]) -> None:
     places, words = analysis.style_marks, analysis.tokens.words
-    marks = {words[i] for i in places[bisect_left(places, first) : bisect_left(places, past)]}
-    if not marks:
+    at = places[bisect_left(places, first) : bisect_left(places, past)]
+    if not at:
         return
-    inside = words[first:past]
+    marks = {words[i] for i in at}
     if marks & QUOTATION_MARKS:
         found["quoted"] = ""
-        if any(w in _OPENING and QUOTATION_MARKS.intersection(inside[i + 2 : i + 4]) for i, w in enumerate(inside)):
+        if any(words[i] in _OPENING and QUOTATION_MARKS.intersection(words[i + 2 : min(i + 4, past)]) for i in at):
             found["scare_quote"] = ""
     if ";" in marks or "؛" in marks:
         found["semicolon"] = ""
-    if "…" in marks or any(a == b == "." for a, b in pairwise(inside)):
+    if "…" in marks or any(b - a == 1 and words[a] == words[b] == "." for a, b in pairwise(at)):
         found["ellipsis"] = ""

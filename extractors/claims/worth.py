@@ -21,7 +21,7 @@ class Model:
 
     def score(self, features: list[Feature]) -> float:
         """The logistic function of bias plus the weights of the features that hold: a number in 0..1."""
-        total = self.bias + sum(self.weights.get(f.name, 0.0) for f in features)
+        total = self.bias + sum([self.weights.get(name, 0.0) for name, _ in features])
         return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))), 4)
 
     def reasons(self, features: list[Feature]) -> tuple[Reason, ...]:

@@ -24,6 +24,7 @@ from extractors.types import DateMention
 
 # Where an article says what place it is about, in characters.
 _HEAD = 300
+_SHORT, _REMEMBERED = 60, 50_000
 _PERIODS = frozenset({"quarter", "half", "month", "year", "period", "fiscal"})
 _NEEDS_TENSE = frozenset(
     {"calendar", "weekday", "holiday", "ordinal", "season", "range", "part", "week_of", "ago", "weekend"}
@@ -77,10 +78,20 @@ def expressions(
     words: Lexicon, grammar: Grammar, folded: Folded, spot: tuple[int, int], day_first: Callable[[], bool]
 ) -> Iterator[Token]:
     """The tokens of one stretch of text that became expressions."""
+    written = folded.original[slice(*folded.span(*spot))]
+    if written in grammar.barren:
+        return
+    found = False
     for row in Reader(words, folded, day_first, all_rows=grammar is words.durations).runs(*spot):
         for token in parse(words, row, grammar):
             if token.expr is not None:
+                found = True
                 yield token
+    # Only a figure is read by what stands around it; other words come again and say as little each time.
+    if found or len(written) > _SHORT or len(grammar.barren) >= _REMEMBERED:
+        return
+    if not any(map(str.isnumeric, written)):
+        grammar.barren.add(written)
 
 
 def _is_season(expr: Expr) -> bool:

@@ -51,12 +51,14 @@ class Rule:
 class Grammar:
     """The passes of a grammar, each a table from a first character to the rules that may begin there.
 
-    ``singles`` are the characters that some rule accepts all by themselves.
+    ``singles`` are the characters that some rule accepts all by themselves; ``barren`` remembers stretches of text
+    without a figure in which no rule found anything.
     """
 
     passes: dict[str, dict[str, list[Rule]]] = field(default_factory=dict)
     order: Sequence[str] = ()
     singles: frozenset[str] = frozenset()
+    barren: set[str] = field(default_factory=set)
 
 
 def compile_grammar(rules: Iterable[Mapping[str, Any]], codes: Codes) -> Grammar:

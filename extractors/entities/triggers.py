@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractors.entities.names import Form, Mark, Names, stem
 from extractors.entities.people import People
@@ -25,10 +26,15 @@ def triggered_names(folded: Folded, names: Names) -> Iterator[_Span]:
     for start, end, label in finder.spans():
         first, last = folded.span(start, end)
         yield first, last, label
-    acronym = re.compile(rf"(?<![\w@#./-])[A-Z]{{{names.acronym_least},{names.acronym_most}}}(?![\w@./-])")
-    for match in acronym.finditer(folded.original):
+    for match in _acronym(names.acronym_least, names.acronym_most).finditer(folded.original):
         if match.group() not in names.acronym_never:
             yield match.start(), match.end(), "ORG"
+
+
+@lru_cache(maxsize=64)
+def _acronym(least: int, most: int) -> re.Pattern[str]:
+    # The capital stands first, so that text in a script without capitals is skipped at once.
+    return re.compile(rf"[A-Z](?<![\w@#./-].)[A-Z]{{{least - 1},{most - 1}}}(?![\w@./-])", re.DOTALL)
 
 
 class _Finder:
