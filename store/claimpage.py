@@ -176,6 +176,26 @@ def versions(con: duckdb.DuckDBPyConnection, article_id: str) -> list[tuple[int,
     ).fetchall()
 
 
+def articles(
+    con: duckdb.DuckDBPyConnection, *, outlet: str = "", before: str = "", limit: int = 50
+) -> list[tuple[str, str, str, str, datetime | None, datetime]]:
+    """Articles as they were last read, the latest first: id, title, outlet, language, published, ingested.
+
+    ``before`` is the time and id of the last row of the page before, as ISO time, a blank and the id.
+    """
+    at, _, past = before.partition(" ")
+    return con.execute(
+        "WITH chosen AS (SELECT article_id, version, ingested_at FROM desk_machine.articles WHERE ($at = '' OR "
+        "ingested_at < try_cast(nullif($at, '') AS TIMESTAMP) OR (ingested_at = try_cast(nullif($at, '') AS TIMESTAMP) "
+        "AND article_id > $past)) ORDER BY ingested_at DESC, article_id "
+        "LIMIT CASE WHEN $outlet = '' THEN $limit ELSE 1000000000 END) "
+        "SELECT v.article_id, v.title, v.outlet, v.language, v.published_at, c.ingested_at FROM chosen AS c "
+        "JOIN desk_machine.article_versions AS v ON v.article_id = c.article_id AND v.version = c.version "
+        "WHERE $outlet = '' OR v.outlet = $outlet ORDER BY c.ingested_at DESC, v.article_id LIMIT $limit",
+        {"at": at, "past": past, "outlet": outlet, "limit": limit},
+    ).fetchall()
+
+
 def claims_of(con: duckdb.DuckDBPyConnection, article_id: str, version: int) -> list[Claim]:
     """The checkable claims whose offsets count in this version, in the order of the text."""
     rows = con.execute(
@@ -246,7 +266,8 @@ _DATES = (
 _QUANTITIES = "SELECT text, value, unit FROM desk_machine.claim_quantities WHERE claim_id = $id ORDER BY position"
 _ENTITIES = "SELECT text FROM desk_machine.claim_entities WHERE claim_id = $id ORDER BY position"
 _REASONS = (
-    "SELECT feature, weight, text FROM desk_machine.claim_reasons WHERE claim_id = $id ORDER BY abs(weight) DESC, position"
+    "SELECT feature, weight, text FROM desk_machine.claim_reasons WHERE claim_id = $id "
+    "ORDER BY abs(weight) DESC, position"
 )
 _CHAIN = (
     "SELECT source_text, source_resolved, cue, direct FROM desk_machine.attributions "

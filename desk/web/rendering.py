@@ -30,6 +30,11 @@ NAV = (
     ("sources", "/sources"),
     ("account", "/account"),
 )
+REASONS = (
+    "review", "decision", "agreement", "disagreement", "draft", "take", "assign", "ask_second", "send_back", "reopen",
+    "publish", "found",
+)  # fmt: skip
+"""Reasons of statuses that the program wrote; others are people's words and stay as they are."""
 # Fields that belong to a form and not to who typed it.
 _OF_THE_FORM = ("csrf", "carried", "carried_to", "password")
 
@@ -176,6 +181,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
+    made.globals["reasons"] = REASONS
+    made.filters.update(sentence_of=_sentence, hint_of=_hint)
     made.filters.update(web_address=lambda url: web_address(str(url or "")), query=urlencode, minutes=_minutes)
     return made
 
@@ -192,3 +199,12 @@ def _minutes(moment: datetime | date | None) -> str:
     if isinstance(moment, datetime):
         return f"{moment:%Y-%m-%d %H:%M}"
     return moment.isoformat() if moment else ""
+
+
+def _sentence(finding: Any, language: str) -> str:
+    """A finding's sentence in the reader's language, where it has one."""
+    return str(getattr(finding, f"sentence_{language}", "") or finding.sentence)
+
+
+def _hint(finding: Any, language: str) -> str:
+    return str(getattr(finding, f"hint_{language}", "") or finding.hint)

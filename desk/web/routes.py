@@ -12,6 +12,8 @@ MODULES = (
     "routes_account",
     "routes_queue",
     "routes_claim",
+    "routes_moves",
+    "routes_publication",
     "routes_article",
     "routes_search",
     "routes_overview",

@@ -1,0 +1,134 @@
+"""The claim page, for reading and for every answer to its form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import duckdb
+from starlette.requests import Request
+from starlette.responses import Response
+
+from desk.web import forms
+from desk.web.forms import Problem
+from desk.web.rendering import message, page
+from desk.web.seat import desk_of, user_of
+from sheets.marking import mark
+from store import claimpage, reviewing, workflow
+from store.claimpage import Claim, Review
+from store.types import FilledRow, ReviewSource
+from store.workflow import Person, State
+
+NOTICES = ("saved", "saved_second", "merged", "known", "draft", "commented", "replied", "moved", "corrected", "agreed",
+           "disagreed", "decided", "assigned")  # fmt: skip
+
+
+def person_of(request: Request) -> Person:
+    """Who asks, as the workflow sees them."""
+    user = user_of(request)
+    return Person(user.name, user.role, alone=desk_of(request).users is None)
+
+
+def claim_page(
+    request: Request,
+    claim_id: str,
+    *,
+    status: int = 200,
+    typed: FilledRow | None = None,
+    rows: Sequence[ReviewSource] | None = None,
+    problems: Sequence[Problem] = (),
+    other: FilledRow | None = None,
+    parts: Sequence[str] = (),
+    alert: str = "",
+    notice: str = "",
+    words: dict[str, str] | None = None,
+) -> Response:
+    """The page of one claim.
+
+    Args:
+        request: what is answered.
+        claim_id: the claim.
+        status: the HTTP status.
+        typed: what the form shows; None shows one's draft, else one's own review.
+        rows: the rows of sources that the form shows, if not those of ``typed``.
+        problems: what is wrong with ``typed``.
+        other: what was saved meanwhile, to be shown beside ``typed``.
+        parts: which parts of both differ.
+        alert: the key of what went wrong.
+        notice: the key of what went well.
+        words: what was typed in the small forms, by field.
+    """
+    person = person_of(request)
+    with desk_of(request).keeper.reading() as store:
+        con = store.con
+        claim, state = claimpage.claim(con, claim_id), workflow.state(con, claim_id)
+        if claim is None or state is None:
+            return message(request, "not_found", status=404)
+        context = _context(con, claim, state, person)
+        kept = reviewing.draft(con, claim_id, person.name) if typed is None else None
+        role = state.role_for(person)
+        base = reviewing.document(state, person.name, role)
+        own = reviewing.review_row(con, base) if base else None
+    row = typed or kept or own or FilledRow(claim_id)
+    return page(
+        request,
+        "desk/claim.v1.html.j2",
+        status=status,
+        claim=claim,
+        state=state,
+        role=role,
+        base=base,
+        row=row,
+        rows=forms.padded(row.sources if rows is None else rows),
+        problems=problems,
+        wrong={problem.field for problem in problems},
+        other=other,
+        parts=parts,
+        alert=alert,
+        notice=notice if notice in NOTICES else "",
+        from_draft=kept is not None,
+        form_key=forms.new_key(),
+        words=words or {},
+        may={name: workflow.may(name, state, person) for name in workflow.rules()},
+        **context,
+    )
+
+
+def _context(con: duckdb.DuckDBPyConnection, claim: Claim, state: State, person: Person) -> dict[str, Any]:
+    """What is shown around the form; what a blind reader must not see is not even read."""
+    article = claimpage.article(con, claim.article_id, claim.article_version)
+    siblings = claimpage.claims_of(con, claim.article_id, claim.article_version)
+    if all(sibling.claim_id != claim.claim_id for sibling in siblings):
+        siblings.append(claim)
+    hidden = state.hides_from(person)
+    talk = claimpage.talk(con, claim.claim_id)
+    reviews: list[Review] = claimpage.reviews(con, claim.claim_id)
+    if hidden:
+        readers = set(state.others(person.name))
+        reviews = [review for review in reviews if review.row.reviewer == person.name]
+        talk = replace(
+            talk,
+            comments=[said for said in talk.comments if said.author not in readers],
+            replies=[],
+            corrections=[replace(row, note="") for row in talk.corrections],
+            history=[replace(step, reason="") for step in talk.history],
+        )
+    return {
+        "article": article,
+        "siblings": siblings,
+        "paragraphs": paragraphs(article.text if article else claim.text, siblings, article.title if article else ""),
+        "number": next(n for n, sibling in enumerate(siblings, start=1) if sibling.claim_id == claim.claim_id),
+        "found": claimpage.parts(con, claim.claim_id),
+        "hidden": hidden,
+        "reviews": reviews,
+        "talk": talk,
+        "earlier": claimpage.earlier(con, claim),
+        "readers": tuple(state.others(person.name)),
+    }
+
+
+def paragraphs(text: str, claims: Sequence[Claim], title: str) -> list[Any]:
+    """An article's text with its claims marked."""
+    spans = [(claim.start, claim.end) for claim in claims]
+    return mark(text, spans, [(claim.sentence_start, claim.sentence_end) for claim in claims], title)
