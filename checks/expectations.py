@@ -68,8 +68,12 @@ def _values() -> dict[str, str]:
     """What the ``$names`` of the SQL stand for; lists as quoted words."""
     words = vocabulary.load()
     lists = {name: _quoted(words.keys(name)) for name in words.lists}
-    numbers = {name.lower(): str(value) for name, value in vars(thresholds).items() if name.isupper()}
+    numbers = {name.lower(): _as_sql(value) for name, value in vars(thresholds).items() if name.isupper()}
     return lists | numbers | _of_standards()
+
+
+def _as_sql(value: object) -> str:
+    return _quoted(value) if isinstance(value, list | tuple) else str(value)
 
 
 def _of_standards() -> dict[str, str]:
@@ -80,7 +84,7 @@ def _of_standards() -> dict[str, str]:
             if isinstance(value, Mapping):
                 text = " ".join(f"WHEN '{key}' THEN '{word}'" for key, word in value.items())
             else:
-                text = _quoted(value) if isinstance(value, list | tuple) else str(value)
+                text = _as_sql(value)
             values[f"{prefix}_{name}"] = text
     return values
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 
 import duckdb
 
-from store.standards import registered_host
+from store.addresses import site_of
 
 _TABLES = ("judged_sources", "judged", "registered_hosts", "checked_articles")
 _MACROS = ("plain_address", "host_in")
@@ -29,7 +29,7 @@ SELECT DISTINCT
     nullif(lower(trim(a.outlet)), '') AS outlet, host_in(a.url) AS outlet_host
 FROM claims AS c
 SEMI JOIN checked_articles AS k ON k.article_id = c.article_id
-JOIN articles AS a ON a.article_id = c.article_id
+LEFT JOIN articles AS a ON a.article_id = c.article_id
 LEFT JOIN verdicts AS v ON v.claim_id = c.claim_id
 LEFT JOIN reviews AS r ON r.review_id = v.review_id
 WHERE CASE WHEN $ids IS NULL THEN c.status IN ('decided', 'published') ELSE list_contains($ids, c.claim_id) END
@@ -122,5 +122,5 @@ def _name_owners(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         "CREATE OR REPLACE TEMP TABLE registered_hosts AS "
         "SELECT unnest($hosts::VARCHAR[]) AS host, unnest($owners::VARCHAR[]) AS registered",
-        {"hosts": named, "owners": [registered_host(host) for host in named]},
+        {"hosts": named, "owners": [site_of(host.removeprefix("www.")) or host for host in named]},
     )

@@ -10,7 +10,10 @@ import click
 from desk import console, options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from flows.records import RunSummary
+    from store.quality import Held
 
 PHASES = {"articles": "Articles", "checks": "Checks", "sheets": "Review sheets"}
 
@@ -106,8 +109,18 @@ def show_summary(summary: RunSummary) -> None:
             err=True,
         )
     show_rejects(summary)
+    show_held(summary.held)
     failed = [f"{check.code}: {check.sentence} ({check.failing_rows} rows)" for check in summary.checks_failed]
     console.list_lines("Failed checks:", failed, rest='See: claimdesk sql "select * from check_results"')
+
+
+def show_held(held: Mapping[str, Sequence[Held]]) -> None:
+    """Lists articles whose sheets were not rendered, each with the checks that hold it back."""
+    lines = [
+        f"{article_id}: " + "; ".join(dict.fromkeys(f"{row.code}: {row.reason}" for row in rows))
+        for article_id, rows in held.items()
+    ]
+    console.list_lines("Sheets held back:", lines, rest='See: claimdesk sql "select * from quarantine"')
 
 
 def show_rejects(summary: RunSummary) -> None:

@@ -18,11 +18,22 @@ def publish_run(run: RunSummary) -> None:
     )
     if run.checks:
         publish_checks(run.run_id, run.checks)
+    if run.held:
+        publish_held(run)
     if run.rejects:
         rows = [{"source": r.source, "reason": r.reason, "detail": r.detail} for r in run.rejects[:MOST_ROWS]]
         create_table_artifact(
             table=rows, key="rejects", description=f"Set aside in run {run.run_id}: {len(run.rejects)} in all."
         )
+
+
+def publish_held(run: RunSummary) -> None:
+    """Publishes which articles have no sheet, and which check holds each back."""
+    found = [(article_id, held) for article_id, rows in run.held.items() for held in rows]
+    rows = [{"article": name, "code": held.code, "row": held.subject_id, "check": held.reason} for name, held in found]
+    create_table_artifact(
+        table=rows[:MOST_ROWS], key="held-back", description=f"Run {run.run_id}: {len(run.held)} sheets held back."
+    )
 
 
 def publish_checks(run_id: str, results: list[CheckResult]) -> None:
@@ -36,6 +47,7 @@ def publish_checks(run_id: str, results: list[CheckResult]) -> None:
             "suite": result.suite,
             "code": result.code,
             "check": result.sentence,
+            "severity": result.severity.replace("_", " "),
             "failing rows": result.failing_rows,
             "for example": ", ".join(result.sample),
         }

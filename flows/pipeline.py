@@ -130,13 +130,15 @@ def _check_and_render(run: RunSummary, touched: list[str], crew: runners.Crew, f
     report("checks", 0, 1)
     run.checks = run.spent("check", check_task(run.store, run.run_id, ArticleIds(touched)))
     report("checks", 1)
+    run.held = steps.held_back(run.store, touched) if run.checks_failed else {}
+    ready = [article_id for article_id in touched if article_id not in run.held]
 
     def submit(articles: ArticleIds) -> Future[Timed[list[Path]]]:
         where = {"store": run.store, "directory": run.sheets_dir, "formats": formats}
         return crew.rendering(sheets_task, articles=articles, **where)
 
-    chunks = [ArticleIds(touched[start : start + SHEETS_A_TASK]) for start in range(0, len(touched), SHEETS_A_TASK)]
-    report("sheets", 0, len(touched))
+    chunks = [ArticleIds(ready[start : start + SHEETS_A_TASK]) for start in range(0, len(ready), SHEETS_A_TASK)]
+    report("sheets", 0, len(ready))
     for chunk, outcome in zip(chunks, in_order(chunks, submit, crew.ahead), strict=True):
         run.sheets += len(run.spent("sheets", outcome))
         report("sheets", len(chunk.ids))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from extractors.types import Article, Extraction
+from store.quality import Held
 from store.types import CheckResult, Reject, RunCounts
 
 P = ParamSpec("P")
@@ -70,7 +71,9 @@ def set_aside(article: Article, reason: str, detail: str) -> Reject:
 
 @dataclass(slots=True)
 class RunSummary:
-    """What one run did. ``seconds`` maps read, extract, store, check, sheets and all to wall time in seconds.
+    """What one run did. ``held`` are the articles whose sheets were not rendered, with what keeps them back.
+
+    ``seconds`` maps read, extract, store, check, sheets and all to wall time in seconds.
 
     With several workers ``extract`` is the sum over the workers, so that it can exceed ``all``.
     """
@@ -82,6 +85,7 @@ class RunSummary:
     counts: RunCounts = field(default_factory=RunCounts)
     checks: list[CheckResult] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    held: dict[str, list[Held]] = field(default_factory=dict)
     sheets: int = 0
     unsupported: dict[str, int] = field(default_factory=dict)
     undated: int = 0
@@ -117,4 +121,5 @@ class RunSummary:
             {"what": "checks passed", "count": len(self.checks) - len(self.checks_failed)},
             {"what": "checks failed", "count": len(self.checks_failed)},
             {"what": "sheet files", "count": self.sheets},
+            {"what": "sheets held back", "count": len(self.held)},
         ]

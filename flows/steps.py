@@ -18,6 +18,7 @@ from store.types import CheckResult, ImportOutcome, Reject
 
 if TYPE_CHECKING:
     from extractors.intake import Unreadable
+    from store.quality import Held
 
 BATCH_CHARACTERS = 2_000_000
 """A batch is closed at this many characters too, so that a folder of books does not fill the memory."""
@@ -152,14 +153,23 @@ def _extract_alone(article: Article) -> Extraction | Reject:
 
 
 def check(target: str, run_id: str, article_ids: Sequence[str] | None) -> list[CheckResult]:
-    """Runs the data-quality checks over these articles (None: the whole store) and records the results."""
-    from checks import run_checks
+    """Runs the checks over these articles (None: the whole store), records what they found, and sets it aside."""
+    from checks import quarantine, run_checks
     from store import connect, quality
 
     results = run_checks(target, run_id, article_ids=article_ids)
     with connect(target) as store:
         quality.record(store, run_id, results, now())
+        quarantine.update(store, run_id, results, now(), article_ids=article_ids)
     return results
+
+
+def held_back(target: str, article_ids: Sequence[str]) -> dict[str, list[Held]]:
+    """What keeps sheets of these articles from being rendered, by article."""
+    from store import connect, quality
+
+    with connect(target, read_only=True) as store:
+        return quality.held_back(store.con, article_ids)
 
 
 def check_whole_store(target: str | None) -> tuple[str, list[CheckResult]]:

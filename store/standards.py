@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from extractors.errors import ClaimdeskError
 
@@ -76,24 +75,3 @@ def load() -> Standards:
 def _rule(row: Mapping[str, Any]) -> Rule:
     values = {name: row[name] for name in _FIELDS} | {"verdicts": tuple(row["verdicts"])}
     return Rule(**values, parameters={name: value for name, value in row.items() if name not in _FIELDS})
-
-
-@lru_cache(maxsize=65_536)
-def registered_host(host: str) -> str:
-    """The part of a host that one owner registered ("news.example.co.uk" gives "example.co.uk").
-
-    By the list of public suffixes; a host outside of it, such as a bare address of numbers, is its own owner's.
-    """
-    from tld import get_fld
-
-    plain = host.lower().rstrip(".").removeprefix("www.")
-    return get_fld(f"http://{plain}", fail_silently=True) or plain
-
-
-def host_of(address: str) -> str:
-    """The registered host of a web address, "" where it has none."""
-    try:
-        host = urlsplit(address.strip()).hostname
-    except ValueError:
-        return ""
-    return registered_host(host) if host else ""

@@ -43,7 +43,7 @@ def extraction(article_id: str) -> Extraction:
         kind="quantity",
         checkable=True,
         check_worthiness=0.75,
-        reasons=(Reason("figure", 0.5, "٣٠٠"),),
+        reasons=(Reason("figure", 0.5, "٣٠٠"), Reason("verb", 0.2, "أفرغت")),
         speaker="مدير المرفأ",
         speaker_type="person",
         cue="قال",

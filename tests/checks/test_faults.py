@@ -5,6 +5,7 @@ All faults lie in one store, each in an article that is named after its check, s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,6 +85,38 @@ FAULTS: dict[str, Fault] = {
     "ART-10": Fault(article(f"text = {SAME}, content_sha256 = sha256({SAME})"), MOVED),
     "ART-11": Fault(text(" كلام طويل عن البحر." * 90) + ";" + claim("checkable = false")),
     "ART-12": Fault(article("url = 'javascript:alert(1)'")),
+    "ART-13": Fault(
+        update("desk_machine.article_versions", "language = 'en'", "article_id = '{id}'")
+        + ";"
+        + text(" السفينة أفرغت حمولتها في المرفأ صباح اليوم وغادرت بعد الظهر من دون أن يصاب أحد بأذى")
+    ),
+    "ART-14": Fault(text(" ةنيفسلا ةريبكلا يف ةنيدملا")),
+    "CLM-12": Fault("DELETE FROM desk_machine.claim_reasons WHERE claim_id = 'c-{id}' AND feature = 'verb'"),
+    "CLM-13": Fault(
+        again(
+            "desk_machine.claims",
+            "REPLACE ('c-{id}-near' AS claim_id, 1 AS position, replace(claim_text, 'أ', 'ا') AS claim_text)",
+        ),
+        ("CLM-01",),
+    ),
+    "CLM-14": Fault(claim("claim_text = repeat('و', 700)"), ("CLM-01",)),
+    "ATT-04": Fault(attributed("content_text = cue, content_start = cue_start, content_end = cue_end")),
+    "DAT-05": Fault(
+        claim("kind = 'event'") + ";" + dated("from_date = DATE '2026-03-20', to_date = DATE '2026-03-20'"), ("IFC-10",)
+    ),
+    "DAT-06": Fault(dated("basis = 'relative', from_date = DATE '2020-01-01'")),
+    "REV-07": Fault(
+        "INSERT INTO desk_human.publications VALUES "
+        "('p-{id}', 1, 'c-{id}', 'published', 'true', 'q-{id}', '', '', 'x', now())"
+    ),
+    "SRC-05": Fault(
+        again(
+            "desk_human.sources",
+            "REPLACE (source_id || '-2' AS source_id, 1 AS position, 'http://www.port.example/log/#top' AS url)",
+        )
+    ),
+    "STO-04": Fault(update("desk_machine.articles", "version = 9", "article_id = '{id}'")),
+    "STO-05": Fault(again("desk_human.claim_statuses", "REPLACE ('published' AS status)")),
     "CLM-01": Fault(claim("start_char = start_char + 1")),
     "CLM-02": Fault(claim(ONE_ON)),
     "CLM-03": Fault(again("desk_machine.claims"), ("CLM-09", "REV-04", "SRC-04")),
@@ -124,14 +157,14 @@ FAULTS: dict[str, Fault] = {
     "IFC-11": Fault(sourced("stance = 'supports'")),
     "IFC-12": Fault(sourced("accessed_on = NULL")),
     "STO-01": Fault(again("desk_machine.claim_reasons", "REPLACE ('c-{id}-gone' AS claim_id)")),
-    "STO-02": Fault(sourced("review_id = 'gone'"), ("REV-02", "IFC-01", "IFC-02")),
+    "STO-02": Fault(sourced("review_id = 'gone'"), ("REV-02", "IFC-01", "IFC-02", "SRC-05")),
     "STO-03": Fault(update("desk_machine.articles", "run_id = 'gone'", "article_id = '{id}'")),
 }
 # The fault lies in the first reader's review, or in a row that the claim does not have.
-DECIDES_NOTHING = {"REV-02": {"c-REV-02"}, "CLM-09": {"c-CLM-09"}, "STO-02": {"c-STO-02"}}
+DECIDES_NOTHING = {"REV-02": {"c-REV-02"}, "STO-02": {"c-STO-02"}, "SRC-05": {"c-STO-02"}}
 CODES = [expectation.code for expectation in all_expectations()]
-# A share of all articles cannot be planted in one of them.
-IN_BULK = "ART-05"
+# What takes more than one article cannot be planted in one of them.
+IN_BULK, TOGETHER = "ART-05", ("ART-05", "ART-15", "ART-16", "REV-06")
 
 
 @pytest.fixture(scope="session")
@@ -157,16 +190,15 @@ def test_the_gate_and_the_checks_never_disagree(spoilt: Path, found: dict[str, C
         if expectation.whole:
             continue
         held = {claim_id for claim_id, of_claim in findings.items() if expectation.code in {f.code for f in of_claim}}
-        named = {
-            claim_id for claim_id in findings if any(claim_id[2:] in row for row in found[expectation.code].sample)
-        }
+        names = {re.sub(r"^[crqsz]-|#\d+$|(?<=\d)-2$", "", row) for row in found[expectation.code].sample}
+        named = {claim_id for claim_id in findings if claim_id[2:] in names}
         # What only an earlier review says decides nothing; a claim added by the fault is none of the given ones.
         assert held == named - DECIDES_NOTHING.get(expectation.code, set()), expectation.code
     assert findings["c-sound"] == []
 
 
 def test_every_check_has_a_fault_and_every_fault_a_check():
-    assert sorted([*FAULTS, IN_BULK]) == sorted(CODES)
+    assert sorted([*FAULTS, *TOGETHER]) == sorted(CODES)
     assert len(set(CODES)) == len(CODES)
 
 
@@ -192,6 +224,43 @@ def test_missing_dates_in_bulk_are_found_and_a_few_are_not(sound_store: Make, tm
         assert results[IN_BULK].success is success
     assert results[IN_BULK].failing_rows == 7
     assert [code for code, result in results.items() if not result.success] == [IN_BULK]
+
+
+def failed(path: Path) -> dict[str, CheckResult]:
+    return {result.code: result for result in run_checks(str(path), "r1") if not result.success}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        ("DELETE FROM desk_machine.claims WHERE article_id LIKE 'new-%'", "ART-15"),
+        ("UPDATE desk_machine.claims SET check_worthiness = 0.4 WHERE article_id LIKE 'new-%'", "ART-16"),
+    ],
+)
+def test_an_outlet_that_drifts_is_found_and_a_steady_one_is_not(
+    sound_store: Make, store_path: Path, spoil: str, code: str
+):
+    path = sound_store(store_path, [*(f"old-{n:02d}" for n in range(30)), *(f"new-{n:02d}" for n in range(10))])
+    with connect(path) as store:
+        store.con.execute("UPDATE desk_machine.articles SET ingested_at = ingested_at + INTERVAL '5 days' "
+                          "WHERE article_id LIKE 'new-%'")  # fmt: skip
+        store.con.execute(
+            "UPDATE desk_machine.claims SET check_worthiness = 0.7 + 0.01 * (ascii(right(claim_id, 1)) % 5)"
+        )
+    assert failed(path) == {}
+    with connect(path) as store:
+        store.con.execute(spoil)
+    result = failed(path)[code]
+    assert (result.failing_rows, {row[:4] for row in result.sample}) == (10, {"new-"})
+
+
+def test_the_same_words_with_opposite_verdicts_are_found_across_articles(sound: Path):
+    with connect(sound) as store:
+        store.con.execute("UPDATE desk_machine.claims SET claim_text = 'السد ممتلئ' WHERE claim_id <> 'c-a3'")
+        store.con.execute("UPDATE desk_human.reviews SET verdict = 'true' WHERE claim_id = 'c-a2'")
+    assert failed(sound)["REV-06"].sample == ("c-a1", "c-a2")
+    with connect(sound, read_only=True) as store:
+        assert "REV-06" in {finding.code for finding in publication_findings(store.con, ["c-a1"])["c-a1"]}
 
 
 def test_every_check_says_in_both_languages_what_should_hold():

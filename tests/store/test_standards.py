@@ -33,18 +33,3 @@ def test_a_rule_of_no_such_code_is_named():
     assert standards.load().rule("IFC-06").test == "second_reader"
     with pytest.raises(ClaimdeskError, match="no standard 'IFC-99'"):
         standards.load().rule("IFC-99")
-
-
-@pytest.mark.parametrize(
-    ("address", "owner"),
-    [
-        ("https://www.news.example.co.uk/a?b#c", "example.co.uk"),
-        ("http://user:word@Stats.Gov.EG:8080/", "stats.gov.eg"),
-        ("https://192.168.1.7/x", "192.168.1.7"),
-        ("https://port.example/log", "port.example"),
-        ("my notes", ""),
-        ("http://[broken", ""),
-    ],
-)
-def test_a_host_is_known_by_who_registered_it(address: str, owner: str):
-    assert standards.host_of(address) == owner
