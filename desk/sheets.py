@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from desk import console, options
+from desk.run import show_held
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store.quality import Held
+    from store.reading import SheetArticle
     from store.types import ImportOutcome
 
 STATUSES = ("new", "assigned", "in_review", "second_review", "decided", "published", "withdrawn")
@@ -37,23 +42,34 @@ def render(
     """Render review sheets for what still needs review."""
     from extractors.errors import ClaimdeskError
     from sheets.render import render_sheets
-    from store import connect
+    from store import connect, quality
     from store.reading import sheet_articles
 
     # The status alone says it too: whoever reads second must not see the first.
     second = second or status == "second_review"
     status = status or ("second_review" if second else None)
+    skipped: dict[str, list[Held]] = {}
     with connect(store, read_only=True) as opened:
-        chosen = sheet_articles(opened, article_ids=articles or None, status=status, assignee=assignee)
-        files = render_sheets(chosen, sheets_dir, formats, role="second" if second else "checker")
-    if not files and (articles or status or assignee):
+        held = quality.held_back(opened.con, articles or None)
+
+        def ready() -> Iterator[SheetArticle]:
+            for article in sheet_articles(opened, article_ids=articles or None, status=status, assignee=assignee):
+                if article.article_id in held:
+                    skipped[article.article_id] = held[article.article_id]
+                else:
+                    yield article
+
+        files = render_sheets(ready(), sheets_dir, formats, role="second" if second else "checker")
+    show_held(skipped)
+    if not files and not skipped and (articles or status or assignee):
         raise ClaimdeskError(
             "no claim in the store answers to these options",
             where=store,
             next_step='See what there is: claimdesk sql "select article_id, status, count(*) from claims group by all"',
         )
-    click.echo(f"{len(files)} files in {sheets_dir}" if files else "Nothing is waiting for review.")
-    return 0
+    if files or not skipped:
+        click.echo(f"{len(files)} files in {sheets_dir}" if files else "Nothing is waiting for review.")
+    return int(bool(skipped))
 
 
 @click.command("import")

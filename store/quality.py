@@ -83,7 +83,7 @@ class Held:
 
 
 def move(con: duckdb.DuckDBPyConnection, run_id: str, at: datetime, *, codes: Sequence[str] | None) -> Moved:
-    """Brings the quarantine in line with ``failing_rows``; inside the caller's transaction, beside ``checked_articles``.
+    """Brings the quarantine in line with ``failing_rows``, inside the caller's transaction.
 
     Args:
         con: the connection.

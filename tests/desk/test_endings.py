@@ -138,3 +138,23 @@ def test_a_stopped_run_is_recorded_and_the_store_stays_whole(tmp_path, claimdesk
     # Batches are whole; the last may have been written in the moment between it and its count.
     assert json.loads(stored.stdout)["n"] - record["articles_new"] in (0, 5)
     assert record["articles_new"] % 5 == 0
+
+
+def test_a_sheet_that_a_check_holds_back_is_named_and_the_others_come(claimdesk, tmp_path):
+    from store import connect
+
+    path = tmp_path / "s.duckdb"
+    lines = [
+        {"id": name, "text": f"افتتحت البلدية {n} مدرسة في المدينة يوم الاثنين."} for n, name in ((7, "a"), (8, "b"))
+    ]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    claimdesk("run", "in.jsonl", "--store", path, "--sheets", "out")
+    with connect(path) as store:
+        store.con.execute("UPDATE desk_machine.claims SET check_worthiness = 7 WHERE article_id = 'a'")
+    checked = claimdesk("check", "--store", path, "--report", "r.html")
+    assert checked.returncode == 1
+    assert "CLM-05" in checked.stdout
+    done = claimdesk("sheets", "--store", path, "--sheets", "again")
+    assert done.returncode == 1
+    assert "a: CLM-05" in done.stderr
+    assert [file.name for file in (tmp_path / "again").iterdir()] == ["b.html"]
