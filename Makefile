@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # The lock files are complete and hashed, so pip has nothing to resolve.
 INSTALL := $(PIP) install --quiet --no-deps --require-hashes
-PYTEST_ARGS ?=
+# Two processes, a file of tests in one of them: what the tests start (a browser, Postgres, Prefect) is shared in a file.
+PYTEST_ARGS ?= -n 2 --dist loadfile
 
 .PHONY: env dev demo test lint gate bench screenshots browser postgres clean
 
