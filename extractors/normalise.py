@@ -172,7 +172,8 @@ def _tables() -> tuple[Any, Any]:
     import numpy as np
 
     every = "".join(map(chr, range(_TABLE_SIZE)))
-    folded = "".join(map(_lower_one, every)).translate(_TABLE)
+    lower = every.replace("İ", "-").lower()
+    folded = f"{lower[:0x130]}İ{lower[0x131:]}".translate(_TABLE)
     kinds = np.zeros(_TABLE_SIZE, "u1")
     for pattern, kind in ((_MOVING, _OPENED), (re.compile(f"[{DROPPED}]"), 1)):
         for match in pattern.finditer(every):

@@ -13,7 +13,7 @@ _CLOSERS = "\"'”»’)\\]"
 _PLAIN = "\u0621-\u064a\u0671-\u06d3\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _END = re.compile(
     rf"[.!?؟…۔]+[{_CLOSERS}]*[.]?(?=\s|$)|[。]+[{_CLOSERS}」』]*|[!?؟۔]+[{_CLOSERS}」』]*(?=[{_PLAIN}«「])"
-    rf"|(?<=[{_PLAIN}]{{3}})[.](?=[{_PLAIN}]{{2}})|[^\S\n]*\n\s*"
+    rf"|(?<=[{_PLAIN}]{{3}})[.](?=[{_PLAIN}]{{2}})|\n\s*"
 )
 _LAST_WORD = re.compile(r"[\w.]+$")
 _NEXT = re.compile(r"\s*[\"'“«‘(\[-]*\s*(\w)?")

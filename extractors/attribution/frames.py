@@ -12,12 +12,14 @@ from extractors.attribution.others import (
     relay_frame,
     tail_frame,
 )
-from extractors.attribution.scene import COMMAS, Frame, Range, Scene
+from extractors.attribution.scene import COMMAS, MAX_CONTENT, Frame, Range, Scene
 from extractors.attribution.verbs import verb_frame
 
 # How many attributions of one sentence are compared with each other: a bound for text without full stops.
 _NEAR = 40
 _COMMENT_REACH = 120
+# In tokens: what stands further before a cue is a text without full stops, and no part of what was said.
+_LONGEST_CLAUSE = 400
 _FINITE = ("verb", "relay", "appears")
 
 
@@ -99,7 +101,8 @@ def _frame(
     scene: Scene, cue: Cue, first: int, past: int, limit: int, frames: list[Frame], earlier: Range | None
 ) -> Frame | None:
     parts = (f for f in frames[-_NEAR:] if f.content[0] <= cue.first and (scene.behind_verb or _parts(f)))
-    clause = max((f.content[0] for f in parts), default=first)
+    clause = max(max((f.content[0] for f in parts), default=first), cue.first - _LONGEST_CLAUSE)
+    past = min(past, cue.past + MAX_CONTENT)
     if cue.form in ("said_tail", "said_as"):
         return tail_frame(scene, cue, clause, past, frames)
     if cue.form == "preposition":

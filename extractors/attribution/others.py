@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
+
 from extractors.attribution.cues import Cue
 from extractors.attribution.scene import ASIDE, COMMAS, OPENER_REACH, Frame, Range, Scene
 from extractors.attribution.sources import main_subject, source_after, source_before
@@ -108,17 +111,25 @@ def tail_frame(scene: Scene, cue: Cue, clause: int, past: int, frames: list[Fram
 
 def colon_frame(scene: Scene, first: int, past: int, frames: list[Frame]) -> Frame | None:
     """A quotation behind a colon that no listed cue opens: its speaker is the subject of the clause before."""
-    for index in range(first, past - 1):
-        if scene.words[index] != ":":
-            continue
+    words = scene.words
+    colons = [index for index in range(first, past - 1) if words[index] == ":"]
+    if not colons:
+        return None
+    last_word = next((index for index in range(past - 1, first, -1) if words[index][0].isalpha()), first)
+    behind_dash = next((index + 1 for index in range(first, past) if words[index] == "-"), first)
+    contents = sorted(frame.content for frame in frames)
+    ends = list(accumulate((end for _, end in contents), max))
+    for index in colons:
         quote = scene.quote_at.get(index + 1)
         if quote is None or not scene.whole(quote):
-            tabular = not any(scene.words[i][0].isalpha() for i in range(index + 1, past))
-            label = None if frames or tabular else _label_before(scene, first, index)
+            tabular = last_word <= index
+            start = behind_dash if behind_dash <= index else first
+            label = None if frames or tabular else _label_before(scene, first, start, index)
             if label is not None:
                 return Frame(None, "assert", (index + 1, past), label, [(first, index + 1)])
             continue
-        if any(f.content[0] <= index + 2 < f.content[1] for f in frames):
+        before = bisect_left(contents, (index + 3, 0))
+        if before and ends[before - 1] > index + 2:
             continue
         begin = _last_clause(scene, first, index)
         source = main_subject(scene.analysis, begin, index, behind_verb=scene.behind_verb)
@@ -137,14 +148,13 @@ def _last_clause(scene: Scene, first: int, colon: int) -> int:
     return first
 
 
-def _label_before(scene: Scene, first: int, colon: int) -> Range | None:
+def _label_before(scene: Scene, first: int, start: int, colon: int) -> Range | None:
     """A name that labels what follows the colon, as in a live report («مصلحة الأرصاد: ...»)."""
-    start = next((i + 1 for i in range(first, colon) if scene.words[i] == "-"), first)
     if start >= colon or colon - start > _LABEL or scene.has_verb(start, colon):
         return None
     lo, hi = scene.analysis.original_span(start, colon)
     timed = start > first and ":" in scene.words[first]
-    named = any(e.label in ("PER", "ORG") and lo <= e.start and e.end <= hi for e in scene.analysis.entities)
+    named = any(entity.label in ("PER", "ORG") for entity in scene.analysis.entity_index.inside(lo, hi))
     return source_after(scene.analysis, start, colon) if named or timed else None
 
 

@@ -19,7 +19,7 @@ _MIN_TAGGED = 3
 _SPEECH = 7
 _MARKS = 3
 # A content longer than any speech that a newspaper prints is a mark that was never closed.
-_MAX_CONTENT = 1500
+MAX_CONTENT = 1500
 OPENER_REACH = 34
 
 Range = tuple[int, int]
@@ -150,7 +150,7 @@ class Scene:
     def make(self, cue: Cue, source: Range | None, shell_end: int, start: int, past: int) -> Frame | None:
         """A frame whose content begins at ``start`` and runs to the end of its quotation or to ``past``."""
         quote = self.quote_at.get(start - 1)
-        end = min(quote.closing if quote is not None and self.whole(quote) else past, start + _MAX_CONTENT)
+        end = min(quote.closing if quote is not None and self.whole(quote) else past, start + MAX_CONTENT)
         if not any(self.tokens.is_word(i) for i in range(start, min(end, start + _MARKS))):
             return None
         begin = min(cue.first, source[0]) if source else cue.first
