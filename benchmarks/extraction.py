@@ -86,7 +86,7 @@ def against_blank(corpora: dict[str, list[str]]) -> list[tuple[str, ...]]:
     """Words a second of ours and of the blank pipeline of the language with its sentencizer."""
     import spacy
 
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for language, batch in corpora.items():
         blank = spacy.blank(language)
         blank.add_pipe("sentencizer")
@@ -119,7 +119,7 @@ def against_model(batch: list[str]) -> list[tuple[str, ...]]:
 
 def growth(corpora: dict[str, list[str]]) -> list[tuple[str, ...]]:
     """Microseconds a word for one article of growing length, made of real ones."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for language, batch in corpora.items():
         text = "\n".join(batch)
         text *= SIZES[-1] // len(text) + 1
@@ -133,7 +133,7 @@ def growth(corpora: dict[str, list[str]]) -> list[tuple[str, ...]]:
 
 def hostile() -> list[tuple[str, ...]]:
     """Seconds for texts made to be hard, and how much longer four times the text takes."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for name, make in HOSTILE.items():
         language = "en" if make(1).isascii() else "ar"
         short, long = extraction([make(10_000)], language), extraction([make(40_000)], language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from extractors.language import language_data
@@ -15,6 +16,7 @@ _END = re.compile(
     rf"[.!?؟…۔]+[{_CLOSERS}]*[.]?(?=\s|$)|[。]+[{_CLOSERS}」』]*|[!?؟۔]+[{_CLOSERS}」』]*(?=[{_PLAIN}«「])"
     rf"|(?<=[{_PLAIN}]{{3}})[.](?=[{_PLAIN}]{{2}})|\n\s*"
 )
+_MARK = re.compile(r"[.!?؟…۔。\n]")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _NEXT = re.compile(r"\s*[\"'“«‘(\[-]*\s*(\w)?")
 _BULLET = re.compile(r"\s*(?:[-*•–—▪◦]|\d{1,2}[.)])\s*$")
@@ -35,12 +37,21 @@ def split_sentences(text: str, language: str, original: str) -> list[tuple[int, 
     abbreviations = _abbreviations(language)
     spans: list[tuple[int, int]] = []
     start = 0
-    for match in _END.finditer(text):
+    for match in _ends(text):
         if match.group()[-1].isspace() or _ends_here(text, original, start, match, abbreviations):
             _append(spans, text, start, match.end())
             start = match.end()
     _append(spans, text, start, len(text))
     return spans
+
+
+def _ends(text: str) -> Iterator[re.Match[str]]:
+    """Every place that may end a sentence; looked for by its first character, which few places have."""
+    done = 0
+    for mark in _MARK.finditer(text):
+        if mark.start() >= done and (match := _END.match(text, mark.start())) is not None:
+            done = match.end()
+            yield match
 
 
 def _ends_here(text: str, cased: str, start: int, match: re.Match[str], abbreviations: frozenset[str]) -> bool:

@@ -100,6 +100,8 @@ def lexicon(language: str) -> Lexicon:
     ]
     for each in [*fixed, *NUMBER_CLASS_SETS, *EXPR_CLASS_SETS]:
         codes.of(each)
+    # Their words are so common that a search begins only at what stands beside them.
+    quiet = frozenset(data.get("quiet", ()))
     capital = {fold(w) for w in data.get("needs_capital", ())}
     forms = _forms(raw, clitics, capital, _WEAK_DEFAULT | set(data.get("weak", ())), codes)
     return Lexicon(
@@ -107,7 +109,7 @@ def lexicon(language: str) -> Lexicon:
         grammar=compile_grammar(data.get("rules", ()), codes),
         durations=compile_grammar(data.get("duration_rules", ()), codes),
         forms=forms,
-        known=_known(forms, data, lambda entry: entry.strong, _YEARS),
+        known=_known(forms, data, lambda entry: entry.strong and not quiet.issuperset(entry.classes), _YEARS),
         known_lengths=_known(forms, data, lambda entry: not _LENGTHS.isdisjoint(entry.classes), ()),
         suffixes={fold(k): v for k, v in data.get("number_suffixes", {}).items()},
         clitics={**clitics, **{fold(str(k)): str(v) for k, v in data.get("digit_clitics", {}).items()}},
@@ -204,7 +206,7 @@ def _known(
         for entry in entries:
             pieces = [piece for whole in (first, *entry.tail) for piece in WORD.findall(whole)]
             # A phrase is looked for by its longest word, so that no search begins at "the" or "in".
-            longest = max(pieces, key=len, default="")
+            longest = max(reversed(pieces), key=len, default="")
             for piece in pieces:
                 words[piece] = words.get(piece, False) or (piece == longest and strong(entry))
     return words

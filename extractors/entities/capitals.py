@@ -10,7 +10,8 @@ from extractors.entities.names import Form, Mark, Names
 from extractors.normalise import Folded
 
 _PIECE = r"(?:[^\W\d_a-z]\.(?:[^\W\d_a-z]\.)*|[^\W\d_a-z][\w'’&-]*(?<!['’&-]))"
-_START = re.compile(rf"(?<![\w@#/.]){_PIECE}")
+# The capital stands first, so that all other letters are skipped at once.
+_START = re.compile(r"[^\W\d_a-z](?<![\w@#/.].)(?:\.(?:[^\W\d_a-z]\.)*|[\w'’&-]*(?<!['’&-]))", re.DOTALL)
 _JOIN = re.compile(rf"(\.? )({_PIECE})(?!\w)")
 _LINKED = re.compile(rf"( (?:(?:[a-z]{{1,5}}|&) ){{1,3}})({_PIECE})(?!\w)")
 _LOWER_BEFORE = re.compile(r"([\w.]+),? $")
