@@ -99,6 +99,15 @@ def note_addresses(store: Store) -> int:
     return len(rows)
 
 
+def has_new_addresses(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a source has an address that nobody has looked at yet."""
+    found = con.execute(
+        "SELECT 1 FROM desk_human.sources AS s ANTI JOIN desk_machine.source_addresses AS a ON a.url = s.url "
+        "WHERE s.url <> '' LIMIT 1"
+    ).fetchone()
+    return found is not None
+
+
 def record(store: Store, attempts: Sequence[Attempt], *, requested_by: str, at: datetime) -> None:
     """Adds attempts, the failed ones too.
 
@@ -173,7 +182,7 @@ def states(
         _states(leaning=show == "own_outlet" or limit <= MOST_ON_A_PAGE),
         {
             "show": show,
-            "hidden": list(hidden) or None,
+            "hidden": list(hidden),
             "only": None if claim_ids is None else list(claim_ids),
             "limit": limit,
             "offset": offset,

@@ -69,6 +69,16 @@ def published(con: duckdb.DuckDBPyConnection, claim_ids: Sequence[str] | None = 
     return [_published(row) for row in rows]
 
 
+def latest(con: duckdb.DuckDBPyConnection, most: int) -> tuple[int, list[str]]:
+    """How many claims were ever published, and those that changed last."""
+    rows = con.execute(
+        "SELECT count(*) OVER (), claim_id FROM desk_human.publications GROUP BY claim_id "
+        "ORDER BY max(seq) DESC LIMIT $most",
+        {"most": most},
+    ).fetchall()
+    return (rows[0][0] if rows else 0), [row[1] for row in rows]
+
+
 def _published(row: tuple[Any, ...]) -> Published:
     *plain, own, others, history = row
     here = Appearance(*(own[name] or "" for name in ("url", "title", "outlet", "published")))

@@ -28,6 +28,7 @@ NAV = (
     ("overview", "/overview"),
     ("articles", "/articles"),
     ("sources", "/sources"),
+    ("outputs", "/outputs"),
     ("account", "/account"),
 )
 REASONS = (

@@ -6,8 +6,8 @@ WITH shown AS (
         coalesce(a.is_archive, false) AS is_archive, coalesce(a.problem, '') <> '' AS no_address
     FROM desk_human.sources AS s
     LEFT JOIN desk_machine.source_addresses AS a ON a.url = s.url
-    WHERE ($hidden IS NULL OR NOT list_contains($hidden::VARCHAR[], s.claim_id))
-    AND ($only IS NULL OR list_contains($only::VARCHAR[], s.claim_id))
+    WHERE s.claim_id NOT IN (SELECT unnest($hidden::VARCHAR[]))
+    AND ($only IS NULL OR s.claim_id IN (SELECT unnest($only::VARCHAR[])))
 ),
 tries AS (
     SELECT
