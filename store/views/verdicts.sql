@@ -7,7 +7,7 @@ WITH of_each AS (
     GROUP BY claim_id, reviewer
 ),
 among AS (
-    SELECT claim_id, count(*) AS reviewers, count(DISTINCT verdict) = 1 AS agreed
+    SELECT claim_id, count(*) AS reviewers, min(verdict) = max(verdict) AS agreed
     FROM of_each
     GROUP BY claim_id
 ),

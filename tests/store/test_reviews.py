@@ -265,8 +265,8 @@ def test_the_verdict_and_status_that_stood_on_a_day(
     reviews.record(store, sheet(row(claim_id)), now + timedelta(days=2))
     reviews.record(store, sheet(row(claim_id, verdict="true")), now + timedelta(days=4))
     asked = (now + timedelta(days=day)).date()
-    verdicts = store.con.execute(queries.get("verdicts_on_day").sql, {"day": asked}).fetchall()
+    verdicts = store.con.execute(queries.get("verdicts_on_day").sql, {"day": asked, "limit": 1000}).fetchall()
     assert [verdict[1] for verdict in verdicts] == ([found] if found else [])
     counts = store.con.execute(queries.get("statuses_on_day").sql, {"day": asked}).fetchall()
     assert ("decided" in {row[0] for row in counts}) == bool(found)
-    assert len(store.con.execute(queries.get("articles_on_day").sql, {"day": asked}).fetchall()) == 1
+    assert len(store.con.execute(queries.get("articles_on_day").sql, {"day": asked, "limit": 1000}).fetchall()) == 1
