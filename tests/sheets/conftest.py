@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from sheets.render import FORMATS, render_sheets
 from store.connection import Store, connect
@@ -44,23 +44,6 @@ def desk(prepared: Path, tmp_path: Path) -> Iterator[Store]:
 def sheets(prepared: Path, tmp_path: Path) -> Path:
     """The test's own folder of rendered sheets."""
     return shutil.copytree(prepared / "sheets", tmp_path / "sheets")
-
-
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

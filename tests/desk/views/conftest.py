@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 # Test folders are no packages, so their helpers are found by path.
 sys.path.insert(0, str(Path(__file__).parents[1] / "publishing"))
@@ -96,14 +96,6 @@ def address(store: Path, accounts: Path, tmp_path_factory: pytest.TempPathFactor
         yield f"http://127.0.0.1:{held.getsockname()[1]}"
         server.should_exit = True
         thread.join(20)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
