@@ -151,7 +151,8 @@ QUIET = [
 ]
 
 
-@pytest.fixture(scope="session")
+# No longer than a file of tests: while it is open, this thread has a running event loop, which Prefect's calls refuse.
+@pytest.fixture(scope="module")
 def browser(chromium_path: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
