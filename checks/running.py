@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from checks import thresholds
+from checks.documents import validation
 from checks.expectations import Expectation, all_expectations
 from checks.ground import ground
 from extractors.errors import ClaimdeskError
@@ -21,7 +22,12 @@ from store.types import CheckResult
 
 
 def run_checks(
-    target: str, run_id: str, *, article_ids: Sequence[str] | None = None, wait_seconds: float = 30.0
+    target: str,
+    run_id: str,
+    *,
+    article_ids: Sequence[str] | None = None,
+    wait_seconds: float = 30.0,
+    validations: dict[str, dict[str, Any]] | None = None,
 ) -> list[CheckResult]:
     """Runs every suite over a store, inside DuckDB; nothing is written, and nothing is sent anywhere.
 
@@ -33,6 +39,7 @@ def run_checks(
         article_ids: check what belongs to these articles only, and leave out what needs the whole store;
             None checks everything.
         wait_seconds: how long to wait while somebody writes.
+        validations: filled with Great Expectations' own result of every suite, by its name, for whoever wants it.
 
     Returns:
         One result an expectation, in the order of :func:`all_expectations`.
@@ -50,14 +57,17 @@ def run_checks(
         deadline = time.monotonic() + wait_seconds
         con = open_waiting(name, read_only=True, deadline=deadline, wait_seconds=wait_seconds)
         try:
+            con.execute(f"SET memory_limit = '{thresholds.MEMORY}'")
             with ground(con, article_ids):
-                found = _validate(con, chosen)
+                found = _validate(con, chosen, validations)
         finally:
             con.close()
     return [_result(expectation, found[expectation.code], run_id) for expectation in chosen]
 
 
-def _validate(con: duckdb.DuckDBPyConnection, chosen: Sequence[Expectation]) -> dict[str, Any]:
+def _validate(
+    con: duckdb.DuckDBPyConnection, chosen: Sequence[Expectation], validations: dict[str, dict[str, Any]] | None
+) -> dict[str, Any]:
     """Great Expectations' results by code."""
     import great_expectations as gx
     from great_expectations.expectations.core.unexpected_rows_expectation import UnexpectedRowsExpectation
@@ -70,10 +80,15 @@ def _validate(con: duckdb.DuckDBPyConnection, chosen: Sequence[Expectation]) -> 
             if expectation.suite == name:
                 suite.add_expectation(
                     UnexpectedRowsExpectation(
-                        unexpected_rows_query=_query(expectation.sql), meta={"code": expectation.code}
+                        unexpected_rows_query=_query(expectation.sql),
+                        description=f"{expectation.en} · {expectation.ar}",
+                        meta={"code": expectation.code, "severity": expectation.severity},
                     )
                 )
-        for result in batch.validate(suite, result_format="COMPLETE").results:
+        validated = batch.validate(suite, result_format="COMPLETE")
+        if validations is not None:
+            validations[name] = validation(validated)
+        for result in validated.results:
             results[result.expectation_config.meta["code"]] = result
     return results
 

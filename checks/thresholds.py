@@ -85,3 +85,6 @@ SAME_BEGINNING = 6
 
 NEAR_LETTERS, NEAR_SHARE = 3, 0.96
 """Claims of nearly the same length whose Jaro-Winkler similarity is higher than this differ in spelling alone."""
+
+MEMORY = "1GB"
+"""What DuckDB may use for a check; beyond it works on disk. Great Expectations itself takes a third more."""

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from extractors.errors import ClaimdeskError
@@ -96,7 +96,10 @@ def count_items(paths: Sequence[str | Path]) -> int | None:
 def _lines(path: Path) -> int:
     try:
         with path.open("rb") as stream:
-            return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
+            lines, last = 0, b"\n"
+            for block in iter(lambda: stream.read(1 << 20), b""):
+                lines, last = lines + block.count(b"\n"), block[-1:]
+            return lines + (last != b"\n")
     except OSError:
         return 1
 
@@ -152,12 +155,17 @@ def _extract_alone(article: Article) -> Extraction | Reject:
         return set_aside(article, "extraction_failed", f"{type(cause).__name__}: {cause}")
 
 
-def check(target: str, run_id: str, article_ids: Sequence[str] | None) -> list[CheckResult]:
+def check(
+    target: str,
+    run_id: str,
+    article_ids: Sequence[str] | None,
+    validations: dict[str, dict[str, Any]] | None = None,
+) -> list[CheckResult]:
     """Runs the checks over these articles (None: the whole store), records what they found, and sets it aside."""
     from checks import quarantine, run_checks
     from store import connect, quality
 
-    results = run_checks(target, run_id, article_ids=article_ids)
+    results = run_checks(target, run_id, article_ids=article_ids, validations=validations)
     with connect(target) as store:
         quality.record(store, run_id, results, now())
         quarantine.update(store, run_id, results, now(), article_ids=article_ids)
@@ -172,18 +180,34 @@ def held_back(target: str, article_ids: Sequence[str]) -> dict[str, list[Held]]:
         return quality.held_back(store.con, article_ids)
 
 
-def check_whole_store(target: str | None) -> tuple[str, list[CheckResult]]:
-    """Runs every check over the whole store, as a run of its own in ``runs``; gives its id and the results."""
+def check_whole_store(
+    target: str | None, validations: dict[str, dict[str, Any]] | None = None
+) -> tuple[str, list[CheckResult]]:
+    """Runs every check over the whole store, as a run of its own in ``runs``; gives its id and the results.
+
+    ``validations`` is filled with Great Expectations' own results, by suite.
+    """
     begun = now()
     run_id = new_run_id(begun)
     name, _ = writing.start(target, run_id, begun)
     run = RunSummary(run_id, name, "", status="failed")
     try:
-        results = check(run.store, run_id, None)
+        results = check(run.store, run_id, None, validations)
         run.status = "completed"
     finally:
         writing.finish(run, now())
     return run_id, results
+
+
+def write_check_docs(
+    results: Sequence[CheckResult], validations: dict[str, dict[str, Any]], directory: Path, run_id: str
+) -> Path:
+    """Writes the pages of a check into a folder and gives the first one."""
+    from checks.documents import details
+    from checks.expectations import all_expectations
+    from sheets.report import render_check_docs
+
+    return render_check_docs(results, details(all_expectations()), validations, directory, run_id)
 
 
 def import_one(target: str | None, path: Path) -> ImportOutcome:

@@ -135,3 +135,9 @@ def test_an_id_that_comes_twice_with_other_words_is_set_aside():
     kept = list(steps.without_doubles(items))
     assert kept[:3] == items[:3]
     assert (kept[3].source, kept[3].reason) == ("a", "same_id")
+
+
+def test_a_last_line_without_its_end_is_an_article_too(tmp_path: Path):
+    for content, count in (("", 0), ("{}", 1), ("{}\n", 1), ("{}\n{}", 2)):
+        (tmp_path / "in.jsonl").write_text(content, "utf-8")
+        assert steps.count_items([tmp_path / "in.jsonl"]) == count
