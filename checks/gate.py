@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from checks.expectations import Expectation, all_expectations
-from checks.ground import ground, only_these
+from checks.ground import ground, widen
 from extractors.errors import ClaimdeskError
 from store import standards
 
@@ -62,15 +62,16 @@ def publication_findings(con: duckdb.DuckDBPyConnection, claim_ids: Sequence[str
     found: dict[str, list[Finding]] = {claim_id: [] for claim_id in claim_ids}
     if not found:
         return {}
-    chosen = [expectation for expectation in all_expectations() if not expectation.whole]
-    with ground(con, _articles_of(con, list(found)), list(found)):
+    # How an article compares with others of its outlet says nothing of this claim.
+    chosen = [e for e in all_expectations() if not e.whole and not (e.beyond and e.subject == "article")]
+    with ground(con, _articles_of(con, list(found)), list(found), narrow=True):
+        for expectation in chosen:
+            if not expectation.beyond:
+                _note(con, expectation, found)
+        widen(con)
         for expectation in chosen:
             if expectation.beyond:
                 _note(con, expectation, found)
-        with only_these(con):
-            for expectation in chosen:
-                if not expectation.beyond:
-                    _note(con, expectation, found)
     rank = {expectation.code: number for number, expectation in enumerate(chosen)}
     return {key: sorted(findings, key=lambda f: (not f.blocks, rank[f.code])) for key, findings in found.items()}
 

@@ -17,8 +17,13 @@ _OF_CLAIMS = (
     "claim_dates", "claim_quantities", "claim_entities", "claim_reasons", "reviews", "sources", "drafts",
     "claim_history", "corrections", "claimant_replies", "verdicts",
 )  # fmt: skip
-_ARTICLES = "SELECT article_id FROM checked_articles"
-_CLAIMS = f"SELECT claim_id FROM desk_machine.claims WHERE article_id IN ({_ARTICLES})"  # noqa: S608 - our own names
+_MACRO_SQL = (
+    "CREATE OR REPLACE TEMP MACRO host_in(address) AS "
+    "lower(regexp_extract(address, '^\\s*https?://(?:[^/?#@\\s]*@)?([^/?#:\\s]+)', 1))",
+    # Archiving normalises an address; this much of it both have in common.
+    "CREATE OR REPLACE TEMP MACRO plain_address(address) AS "
+    "regexp_replace(regexp_replace(trim(address), '#.*$', ''), '(?i)^https?://(www\\.)?|/+$', '', 'g')",
+)
 
 _JUDGED = """
 CREATE OR REPLACE TEMP TABLE judged AS
@@ -53,7 +58,11 @@ FROM given
 
 @contextmanager
 def ground(
-    con: duckdb.DuckDBPyConnection, article_ids: Sequence[str] | None, claim_ids: Sequence[str] | None = None
+    con: duckdb.DuckDBPyConnection,
+    article_ids: Sequence[str] | None,
+    claim_ids: Sequence[str] | None = None,
+    *,
+    narrow: bool = False,
 ) -> Iterator[None]:
     """Makes the temporary tables that the checks' SQL names, and takes them away at the end.
 
@@ -61,46 +70,45 @@ def ground(
         con: a connection to a store; reading is enough.
         article_ids: the articles that are checked; None for all.
         claim_ids: hold these claims to the standards, whatever their status; None for those with a final verdict.
+        narrow: let the names of the views mean the rows of the checked articles alone, until :func:`widen`.
     """
     try:
         _choose_articles(con, article_ids)
-        con.execute(
-            "CREATE OR REPLACE TEMP MACRO host_in(address) AS "
-            "lower(regexp_extract(address, '^\\s*https?://(?:[^/?#@\\s]*@)?([^/?#:\\s]+)', 1))"
-        )
-        # Archiving normalises an address; this much of it both have in common.
-        con.execute(
-            "CREATE OR REPLACE TEMP MACRO plain_address(address) AS "
-            "regexp_replace(regexp_replace(trim(address), '#.*$', ''), '(?i)^https?://(www\\.)?|/+$', '', 'g')"
-        )
+        for macro in _MACRO_SQL:
+            con.execute(macro)
+        if narrow:
+            _narrow(con)
         con.execute(_JUDGED, {"ids": None if claim_ids is None else list(claim_ids)})
         _name_owners(con)
         con.execute(_JUDGED_SOURCES)
         yield
     finally:
+        widen(con)
         for kind, names in (("TABLE", _TABLES), ("MACRO", _MACROS)):
             for name in names:
                 with suppress(duckdb.Error):
                     con.execute(f"DROP {kind} IF EXISTS temp.{name}")
 
 
-@contextmanager
-def only_these(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Lets the names of the views mean the rows of the checked articles alone, inside :func:`ground`.
+def widen(con: duckdb.DuckDBPyConnection) -> None:
+    """Gives the names of the views their own meaning back."""
+    for name in (*_OF_CLAIMS, *_OF_ARTICLES):
+        with suppress(duckdb.Error):
+            con.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
-    A temporary table goes before a view of the same name, so the same SQL reads a few rows instead of all.
-    """
-    made: list[str] = []
-    try:
-        for name in (*_OF_CLAIMS, *_OF_ARTICLES):
-            key, chosen = ("article_id", _ARTICLES) if name in _OF_ARTICLES else ("claim_id", _CLAIMS)
-            con.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM {name} WHERE {key} IN ({chosen})")  # noqa: S608
-            made.append(name)
-        yield
-    finally:
-        for name in made:
-            with suppress(duckdb.Error):
-                con.execute(f"DROP TABLE temp.{name}")
+
+def _narrow(con: duckdb.DuckDBPyConnection) -> None:
+    """A temporary table goes before a view of the same name, so the same SQL reads a few rows instead of all."""
+    articles = [row[0] for row in con.execute("SELECT article_id FROM checked_articles").fetchall()]
+    rows = con.execute("SELECT claim_id FROM claims WHERE list_contains($ids, article_id)", {"ids": articles})
+    claims = [row[0] for row in rows.fetchall()]
+    for names, key, ids in ((_OF_CLAIMS, "claim_id", claims), (_OF_ARTICLES, "article_id", articles)):
+        for name in names:
+            # Unlike a join, a condition on a list also reaches what lies under the windows and groups of a view.
+            con.execute(
+                f"CREATE TEMP TABLE {name} AS SELECT * FROM {name} WHERE list_contains($ids, {key})",  # noqa: S608
+                {"ids": ids},
+            )
 
 
 def _choose_articles(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str] | None) -> None:

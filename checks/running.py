@@ -62,7 +62,7 @@ def run_checks(
                 found = _validate(con, chosen, validations)
         finally:
             con.close()
-    return [_result(expectation, found[expectation.code], run_id) for expectation in chosen]
+    return [_result(expectation, found[expectation.code]) for expectation in chosen]
 
 
 def _validate(
@@ -80,7 +80,7 @@ def _validate(
             if expectation.suite == name:
                 suite.add_expectation(
                     UnexpectedRowsExpectation(
-                        unexpected_rows_query=_query(expectation.sql),
+                        unexpected_rows_query=_find(con, expectation),
                         description=f"{expectation.en} · {expectation.ar}",
                         meta={"code": expectation.code, "severity": expectation.severity},
                     )
@@ -93,19 +93,21 @@ def _validate(
     return results
 
 
-def _query(sql: str) -> str:
-    """The SQL with the batch under the name ``checked``: one row with number and sample of what fails, or none.
+def _find(con: duckdb.DuckDBPyConnection, expectation: Expectation) -> str:
+    """Looks for failing rows, once, and gives the query by which Great Expectations counts and samples them.
 
-    Counted inside DuckDB, so that a million failing rows never come into Python.
-    Great Expectations wants other braces doubled, and gives the batch an alias or none as it likes.
+    Great Expectations runs a query twice and fetches all its rows, so it gets one row that DuckDB has counted.
     """
-    escaped = sql.replace("{", "{{").replace("}", "}}")
-    return (
-        "WITH checked AS (SELECT article_id FROM {batch}), "  # noqa: S608 - our own text
-        f"unexpected AS ({escaped}) "
-        f"SELECT count(*) AS failing, min(id, {thresholds.SAMPLE}) AS sample "
-        "FROM unexpected HAVING count(*) > 0"
-    )
+    table = "unexpected_" + expectation.code.replace("-", "_").lower()
+    try:
+        con.execute(
+            f"CREATE OR REPLACE TEMP TABLE {table} AS WITH checked AS (SELECT article_id FROM checked_articles), "  # noqa: S608
+            f"unexpected AS ({expectation.sql}) "
+            f"SELECT count(*) AS failing, min(id, {thresholds.SAMPLE}) AS sample FROM unexpected"
+        )
+    except duckdb.Error as error:
+        raise _did_not_run(expectation, str(error).splitlines()[0]) from error
+    return f"SELECT failing, sample FROM {table} CROSS JOIN (SELECT count(*) FROM {{batch}}) WHERE failing > 0"  # noqa: S608
 
 
 def _batch(con: duckdb.DuckDBPyConnection) -> Any:
@@ -143,13 +145,9 @@ def _batch(con: duckdb.DuckDBPyConnection) -> Any:
     return asset.add_batch_definition_whole_table("checked").get_batch()
 
 
-def _result(expectation: Expectation, result: Any, run_id: str) -> CheckResult:
+def _result(expectation: Expectation, result: Any) -> CheckResult:
     if "observed_value" not in result.result:
-        raise ClaimdeskError(
-            f"check {expectation.code} did not run ({_exception_of(result)})",
-            where=f"run {run_id}",
-            next_step="This is an error of claimdesk or a damaged store, not of your articles",
-        )
+        raise _did_not_run(expectation, _exception_of(result))
     rows = result.result["details"]["unexpected_rows"]
     return CheckResult(
         suite=expectation.suite,
@@ -160,6 +158,14 @@ def _result(expectation: Expectation, result: Any, run_id: str) -> CheckResult:
         sample=tuple(dict.fromkeys(map(str, rows[0]["sample"]))) if rows else (),
         severity=expectation.severity,
         sentence_ar=expectation.ar,
+    )
+
+
+def _did_not_run(expectation: Expectation, reason: str) -> ClaimdeskError:
+    return ClaimdeskError(
+        f"check {expectation.code} did not run ({reason})",
+        where=f"suite {expectation.suite}",
+        next_step="This is an error of claimdesk or a damaged store, not of your articles",
     )
 
 

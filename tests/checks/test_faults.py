@@ -187,7 +187,7 @@ def test_the_gate_and_the_checks_never_disagree(spoilt: Path, found: dict[str, C
     with connect(spoilt, read_only=True) as store:
         findings = publication_findings(store.con, [f"c-{name}" for name in [*FAULTS, "twin", "sound"]])
     for expectation in all_expectations():
-        if expectation.whole:
+        if expectation.whole or (expectation.beyond and expectation.subject == "article"):
             continue
         held = {claim_id for claim_id, of_claim in findings.items() if expectation.code in {f.code for f in of_claim}}
         names = {re.sub(r"^[crqsz]-|#\d+$|(?<=\d)-2$", "", row) for row in found[expectation.code].sample}
