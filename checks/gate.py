@@ -78,7 +78,7 @@ def publication_findings(con: duckdb.DuckDBPyConnection, claim_ids: Sequence[str
 
 def _articles_of(con: duckdb.DuckDBPyConnection, claim_ids: list[str]) -> list[str]:
     rows = con.execute(
-        "SELECT claim_id, article_id FROM desk_machine.claims WHERE claim_id IN (SELECT unnest($ids::VARCHAR[]))",
+        "SELECT claim_id, article_id FROM claims WHERE claim_id IN (SELECT unnest($ids::VARCHAR[]))",
         {"ids": claim_ids},
     ).fetchall()
     unknown = set(claim_ids).difference(row[0] for row in rows)

@@ -16,12 +16,12 @@ from store.types import CheckResult
 # The article of a failing row, by what the row is.
 _ARTICLE_OF = {
     "article": "SELECT article_id AS subject_id, article_id FROM desk_machine.articles",
-    "claim": "SELECT claim_id AS subject_id, article_id FROM desk_machine.claims",
+    "claim": "SELECT claim_id AS subject_id, article_id FROM claims",
     "attribution": "SELECT article_id || '#' || position AS subject_id, article_id FROM desk_machine.attributions",
     "review": "SELECT r.review_id AS subject_id, c.article_id FROM desk_human.reviews AS r "
-    "JOIN desk_machine.claims AS c ON c.claim_id = r.claim_id",
+    "JOIN claims AS c ON c.claim_id = r.claim_id",
     "source": "SELECT s.source_id AS subject_id, c.article_id FROM desk_human.sources AS s "
-    "JOIN desk_machine.claims AS c ON c.claim_id = s.claim_id",
+    "JOIN claims AS c ON c.claim_id = s.claim_id",
     "store": "SELECT '' AS subject_id, '' AS article_id",
 }
 

@@ -86,5 +86,5 @@ SAME_BEGINNING = 6
 NEAR_LETTERS, NEAR_SHARE = 3, 0.96
 """Claims of nearly the same length whose Jaro-Winkler similarity is higher than this differ in spelling alone."""
 
-MEMORY = "1GB"
+MEMORY = "900MB"
 """What DuckDB may use for a check; beyond it works on disk. Great Expectations itself takes a third more."""
