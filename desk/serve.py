@@ -39,8 +39,15 @@ LANGUAGES = ("ar", "en")
     metavar="URL",
     help="Under which readers reach the desk, such as https://desk.example.org behind a proxy that speaks TLS.",
 )
+@click.option(
+    "--wait",
+    type=click.IntRange(1, 600),
+    default=10,
+    show_default=True,
+    help="Seconds that a page waits while another program holds the store.",
+)
 def desk(
-    store: str, host: str, port: int, users: Path | None, reviewer: str | None, language: str, address: str
+    store: str, host: str, port: int, users: Path | None, reviewer: str | None, language: str, address: str, wait: int
 ) -> int:
     """The web review desk: queue, claims, verdicts, publication. Ctrl-C closes it."""
     if users is None and not _is_loopback(host):
@@ -62,6 +69,7 @@ def desk(
             language=language,
             secure=address.startswith("https:"),
             names=(name, host, socket.gethostname(), socket.getfqdn()),
+            wait_seconds=wait,
         )
         with app.state.desk.keeper.writing():  # makes or renews the store now, so that trouble is said here
             pass

@@ -35,7 +35,7 @@ _COLUMNS = (
 class Filters:
     """What a queue shows; empty means all. Days are ISO and inclusive, ``score`` is the least, from 0 to 100.
 
-    ``status`` may also be ``open`` (still to be decided) or ``disputed`` (two readers disagree).
+    ``status`` may also be ``open`` (still to be decided), ``disputed`` (two readers disagree) or ``all``.
     """
 
     status: str = "open"
@@ -51,7 +51,7 @@ class Filters:
     @classmethod
     def of(cls, given: Mapping[str, str]) -> Filters:
         """The filters that a query string names; unknown names are left out."""
-        return cls(**{f.name: given[f.name].strip() for f in fields(cls) if f.name in given})
+        return cls(**{f.name: given[f.name].strip() for f in fields(cls) if given.get(f.name, "").strip()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def _conditions(filters: Filters) -> tuple[list[str], dict[str, Any]]:
     if filters.status in ("open", "disputed"):
         statuses = OPEN
         where += ["disputed"] if filters.status == "disputed" else []
-    elif filters.status:
+    elif filters.status != "all":
         statuses = (filters.status,)
     if statuses:
         where.append("list_contains($statuses::VARCHAR[], c.status)")

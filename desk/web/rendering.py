@@ -21,7 +21,7 @@ from sheets.clean import printable, web_address
 from store import vocabulary
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
-ASSETS = ("desk.v1.css", "desk.v1.js")
+ASSETS = ("desk.v1.css", "desk.v1.js", "desk.v1.svg")
 NAV = (
     ("queue", "/"),
     ("search", "/search"),

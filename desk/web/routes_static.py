@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from desk.web.rendering import ASSETS, asset, message
 
-_KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+_KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 
 
 def static(request: Request) -> Response:
