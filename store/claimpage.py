@@ -240,25 +240,10 @@ def talk(con: duckdb.DuckDBPyConnection, claim_id: str) -> Talk:
     )
 
 
-def earlier(con: duckdb.DuckDBPyConnection, found: Claim, limit: int = 5) -> list[tuple[str, str, str]]:
-    """Settled claims of other articles in the same words: claim, verdict, outlet."""
-    return con.execute(_EARLIER, {"text": found.text, "id": found.claim_id, "limit": limit}).fetchall()
-
-
 _CLAIM = (
     "claim_id, article_id, article_version, start_char, end_char, claim_text, sentence_start, sentence_end, kind, "
     "checkable, check_worthiness, speaker, speaker_type, cue, stance, status, assignee, first_seen_at, "
     "extractor_version"
-)
-_EARLIER = (
-    "WITH same AS (SELECT claim_id, article_id, article_version FROM desk_machine.claims "
-    "WHERE claim_text = $text AND claim_id <> $id), latest AS (SELECT claim_id, arg_max(status, seq) AS status "
-    "FROM desk_human.claim_statuses WHERE claim_id IN (SELECT claim_id FROM same) GROUP BY claim_id), "
-    "decided AS (SELECT claim_id, arg_max(verdict, seq) AS verdict FROM desk_human.reviews "
-    "WHERE claim_id IN (SELECT claim_id FROM latest WHERE status IN ('decided', 'published')) GROUP BY claim_id) "
-    "SELECT s.claim_id, d.verdict, a.outlet FROM same AS s JOIN decided AS d ON d.claim_id = s.claim_id "
-    "JOIN desk_machine.article_versions AS a ON a.article_id = s.article_id AND a.version = s.article_version "
-    "ORDER BY s.claim_id LIMIT $limit"
 )
 _DATES = (
     "SELECT text, value, from_date, to_date, basis FROM desk_machine.claim_dates WHERE claim_id = $id ORDER BY position"

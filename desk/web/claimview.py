@@ -123,7 +123,6 @@ def _context(con: duckdb.DuckDBPyConnection, claim: Claim, state: State, person:
         "hidden": hidden,
         "reviews": reviews,
         "talk": talk,
-        "earlier": claimpage.earlier(con, claim),
         "readers": tuple(state.others(person.name)),
     }
 

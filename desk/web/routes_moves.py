@@ -77,6 +77,8 @@ def reply(request: Request) -> Response:
     state, text = form.get("state"), form.get("reply")
     if len(text) > CELL_LIMIT:
         return claim_page(request, claim_id, status=422, alert="too_long", words={"reply": text})
+    if state == "not_needed" and not text:
+        return claim_page(request, claim_id, status=422, alert="no_reason")
     return _act(
         request, claim_id, "replied", lambda store: moves.reply(store, deed_of(request), claim_id, state, text),
         {"reply": text},

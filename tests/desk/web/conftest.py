@@ -81,8 +81,7 @@ def windows(browser: Browser, team: Running) -> Iterator[Callable[[], BrowserCon
     def window() -> BrowserContext:
         context = browser.new_context(viewport={"width": 1400, "height": 900}, base_url=team.address)
         context.on("weberror", lambda error: trouble.append(str(error.error)))
-        context.on("console", lambda said: trouble.append(said.text) if said.type == "error" and "40" not in said.text
-                   else None)  # fmt: skip
+        context.on("console", lambda said: trouble.append(said.text) if _matters(said.type, said.text) else None)
         context.on("request", lambda sent: None if sent.url.startswith(team.address) else trouble.append(sent.url))
         context.on("dialog", lambda dialog: trouble.append(dialog.message) or dialog.dismiss())
         opened.append(context)
@@ -92,3 +91,8 @@ def windows(browser: Browser, team: Running) -> Iterator[Callable[[], BrowserCon
     for context in opened:
         context.close()
     assert trouble == []
+
+
+def _matters(kind: str, text: str) -> bool:
+    """Whether a line of the console is a fault; that a page answered 404 or 422 is told there too."""
+    return kind == "error" and not text.startswith("Failed to load resource: the server responded with a status of 4")

@@ -117,7 +117,7 @@ def test_a_correction_keeps_what_was_published_before(team: Running, readers: Pe
     huda, omar, mona = readers("Huda"), readers("عمر"), readers("Mona")
     huda.review(claim_id)
     omar.review(claim_id)
-    mona.send(mona.claim(claim_id), "/reply", state="not_needed")
+    mona.send(mona.claim(claim_id), "/reply", state="not_needed", reply="A figure of their own")
     published = mona.send(mona.get("/publication", id=claim_id), "/publication", url="https://desk.example/2")
     assert status_of(team, claim_id) == "published", text_of(published)
     mona.review(claim_id, "partly_true", rationale="A figure was misread")
@@ -136,6 +136,13 @@ def test_a_correction_keeps_what_was_published_before(team: Running, readers: Pe
     retracted = mona.send(corrected, "/publication", which=1, note="The claim itself was a hoax")
     assert "Retracted" in text_of(retracted)
     assert status_of(team, claim_id) == "decided"
+
+
+def test_no_reply_needed_wants_a_reason(team: Running, readers: People, claim_id: str):
+    huda = readers("Huda")
+    answer = huda.send(huda.claim(claim_id), "/reply", state="not_needed")
+    assert answer.status_code == 422
+    assert team.rows("select count(*) from claimant_replies where claim_id = ?", claim_id) == [(0,)]
 
 
 def test_a_claim_is_sent_back_with_a_comment(team: Running, readers: People, claim_id: str):
