@@ -138,7 +138,7 @@ def _review(desk: Desk, name: str, work: list[str], outcome: Outcome) -> None:
 def _save(http: httpx.Client, name: str, claim_id: str, outcome: Outcome) -> bool:
     page = http.get("/claim", params={"id": claim_id})
     if page.status_code == 303:
-        door = _form(http.get("/login"), "/login")
+        door = form_of(http.get("/login"), "/login")
         http.post("/login", data={**door, "name": name, "password": PASSWORD})
         return False
     if page.status_code != 200:
@@ -147,7 +147,7 @@ def _save(http: httpx.Client, name: str, claim_id: str, outcome: Outcome) -> boo
     rationale = f"{name} on {claim_id}"
     if rationale in page.text:
         return True  # saved before the cut, though the answer was lost with it
-    fields = _form(page, "/review") | {
+    fields = form_of(page, "/review") | {
         "verdict": "true", "rationale": rationale, "url1": "https://records.example/1", "stance1": "supports",
         "tier1": "primary", "do": "save",
     }  # fmt: skip
@@ -160,7 +160,8 @@ def _save(http: httpx.Client, name: str, claim_id: str, outcome: Outcome) -> boo
     return True
 
 
-def _form(page: httpx.Response, action: str) -> dict[str, str]:
+def form_of(page: httpx.Response, action: str) -> dict[str, str]:
+    """The present fields of a form of a page."""
     for form in lxml.html.fromstring(page.text).forms:
         if (form.action or "").startswith(action):
             return {str(key): str(value or "").removeprefix("\n") for key, value in form.form_values()}

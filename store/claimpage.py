@@ -11,6 +11,7 @@ import duckdb
 
 from store import corrections, publications
 from store.types import FilledRow, ReviewSource
+from store.workflow import State
 
 T = TypeVar("T")
 
@@ -150,9 +151,15 @@ class Talk:
     corrections: list[corrections.Standing]
 
 
-def claim(con: duckdb.DuckDBPyConnection, claim_id: str) -> Claim | None:
-    """The claim, withdrawn ones too; None when the store does not know it."""
-    found = _rows(con, f"SELECT {_CLAIM} FROM claims WHERE claim_id = $id LIMIT 1", claim_id, Claim)  # noqa: S608
+def claim(con: duckdb.DuckDBPyConnection, state: State) -> Claim | None:
+    """The claim of a state, withdrawn ones too, and those that people added; None when the store does not know it."""
+    row = con.execute(
+        f"SELECT {_MACHINE} FROM desk_machine.claims WHERE claim_id = $id LIMIT 1",  # noqa: S608 - our own text
+        {"id": state.claim_id},
+    ).fetchone()
+    if row is not None:
+        return _of_machine(row, state.status, state.assignee)
+    found = _rows(con, f"SELECT {_CLAIM} FROM claims WHERE claim_id = $id LIMIT 1", state.claim_id, Claim)  # noqa: S608
     return found[0] if found else None
 
 
@@ -198,12 +205,25 @@ def articles(
 
 def claims_of(con: duckdb.DuckDBPyConnection, article_id: str, version: int) -> list[Claim]:
     """The checkable claims whose offsets count in this version, in the order of the text."""
-    rows = con.execute(
-        f"SELECT {_CLAIM} FROM claims WHERE article_id = $id AND article_version = $version AND checkable "  # noqa: S608
-        "ORDER BY start_char, end_char, claim_id",
-        {"id": article_id, "version": version},
-    ).fetchall()
-    return [Claim(*row) for row in rows]
+    wanted = {"id": article_id, "version": version}
+    added = con.execute(
+        "SELECT 1 FROM desk_human.corrections WHERE article_id = $id AND kind IN ('add', 'split') LIMIT 1",
+        {"id": article_id},
+    ).fetchone()
+    where = (
+        "WHERE article_id = $id AND article_version = $version AND checkable ORDER BY start_char, end_char, claim_id"
+    )
+    if added is not None:
+        return [Claim(*row) for row in con.execute(f"SELECT {_CLAIM} FROM claims {where}", wanted).fetchall()]  # noqa: S608
+    rows = con.execute(f"SELECT {_MACHINE} FROM desk_machine.claims {where}", wanted).fetchall()  # noqa: S608
+    latest = {row[0]: row[1:] for row in con.execute(_STATUSES, {"ids": [row[0] for row in rows]}).fetchall()}
+    return [_of_machine(row, *latest.get(row[0], ("new", ""))) for row in rows]
+
+
+def _of_machine(row: tuple[Any, ...], status: str, assignee: str) -> Claim:
+    """A row of ``_MACHINE`` with the status that it has."""
+    values: list[Any] = [*row[:-2], status, assignee, *row[-2:]]
+    return Claim(*values)
 
 
 def parts(con: duckdb.DuckDBPyConnection, claim_id: str) -> Parts:
@@ -244,6 +264,11 @@ _CLAIM = (
     "claim_id, article_id, article_version, start_char, end_char, claim_text, sentence_start, sentence_end, kind, "
     "checkable, check_worthiness, speaker, speaker_type, cue, stance, status, assignee, first_seen_at, "
     "extractor_version"
+)
+_MACHINE = _CLAIM.replace("status, assignee, ", "")
+_STATUSES = (
+    "SELECT claim_id, arg_max(status, seq), arg_max(assignee, seq) FROM desk_human.claim_statuses "
+    "WHERE claim_id IN (SELECT unnest($ids::VARCHAR[])) GROUP BY claim_id"
 )
 _DATES = (
     "SELECT text, value, from_date, to_date, basis FROM desk_machine.claim_dates WHERE claim_id = $id ORDER BY position"

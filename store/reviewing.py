@@ -83,7 +83,7 @@ def save(store: Store, deed: Deed, row: FilledRow, seen: Seen) -> Saved:
         if merged.kind == "conflict":
             return merged
         row = merged.row
-        refusals = reviews.refusals(con, row)
+        refusals = reviews.refusals(row)
         if refusals:
             return Saved("refused", state, row, refusals)
         if not _says_the_same(con, state, row):

@@ -78,9 +78,9 @@ def record(store: Store, sheet: FilledSheet, imported_at: datetime) -> ImportOut
     return outcome
 
 
-def refusals(con: duckdb.DuckDBPyConnection, row: FilledRow) -> list[Refusal]:
-    """Why a review of a single claim cannot be stored; an empty list when it can."""
-    return list(_refusals(con, FilledSheet("", "", (row,)), set()))
+def refusals(row: FilledRow) -> list[Refusal]:
+    """Why a review of a claim that the store knows cannot be stored; an empty list when it can."""
+    return list(_judged(FilledSheet("", "", (row,)), {row.claim_id}))
 
 
 def insert(
@@ -229,8 +229,12 @@ def _decide(con: duckdb.DuckDBPyConnection, row: FilledRow, when: datetime) -> N
 
 def _refusals(con: duckdb.DuckDBPyConnection, sheet: FilledSheet, added: set[str]) -> Iterator[Refusal]:
     """The last gate: a sheet's reader has looked at every cell, but not only sheets may come here."""
+    known = _known_claims(con, [row.claim_id for row in (*sheet.reviews, *sheet.drafts)]) | added
+    yield from _judged(sheet, known)
+
+
+def _judged(sheet: FilledSheet, known: set[str]) -> Iterator[Refusal]:
     rows = [*sheet.reviews, *sheet.drafts]
-    known = _known_claims(con, [row.claim_id for row in rows]) | added
     words = vocabulary.load()
     name = sheet.origin or sheet.sheet_id
     for row in rows:

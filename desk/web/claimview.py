@@ -62,7 +62,8 @@ def claim_page(
     person = person_of(request)
     with desk_of(request).keeper.reading() as store:
         con = store.con
-        claim, state = claimpage.claim(con, claim_id), workflow.state(con, claim_id)
+        state = workflow.state(con, claim_id)
+        claim = claimpage.claim(con, state) if state else None
         if claim is None or state is None:
             return message(request, "not_found", status=404)
         context = _context(con, claim, state, person)

@@ -52,7 +52,8 @@ def _page(
 ) -> Response:
     person = person_of(request)
     with desk_of(request).keeper.reading() as store:
-        claim, state = claimpage.claim(store.con, claim_id), workflow.state(store.con, claim_id)
+        state = workflow.state(store.con, claim_id)
+        claim = claimpage.claim(store.con, state) if state else None
         if claim is None or state is None:
             return message(request, "not_found", status=404)
         if state.hides_from(person):
