@@ -8,7 +8,7 @@ INSTALL := $(PIP) install --quiet --no-deps --require-hashes
 # Two processes, a file of tests in one of them: what the tests start (a browser, Postgres, Prefect) is shared in a file.
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
-.PHONY: env dev demo test lint gate bench screenshots browser postgres clean
+.PHONY: env dev demo test lint gate bench load screenshots browser postgres clean
 
 env: $(VENV)/.main
 
@@ -72,6 +72,10 @@ test: lint gate browser postgres
 
 bench: dev
 	$(BIN)/python -m benchmarks
+
+# Twenty reviewers, 2,000 reviews, a writer beside them, and the desk killed in the middle.
+load: dev
+	$(BIN)/python -m benchmarks.deskload
 
 screenshots: dev browser
 	$(BIN)/python docs/make_screenshots.py

@@ -8,6 +8,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+import desk_pictures
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from extractors import extract
@@ -110,7 +111,18 @@ def main() -> None:
         for name in PICTURES:
             image = draw(browser, name, paths[PICTURES[name][0]])
             sys.stdout.write(f"{image.relative_to(ROOT)} {image.stat().st_size // 1024} kB\n")
+        _with_samples(Path(folder) / "desk.duckdb")
+        for image in desk_pictures.draw(browser, Path(folder) / "desk.duckdb", Path(folder), IMAGES):
+            sys.stdout.write(f"{image.relative_to(ROOT)} {image.stat().st_size // 1024} kB\n")
         browser.close()
+
+
+def _with_samples(path: Path) -> None:
+    """A store of every sample article."""
+    found = [article for article in read_paths([ROOT / "data" / "samples"]) if isinstance(article, Article)]
+    with connect(path) as store:
+        start_run(store, "pictures", NOW)
+        write_batch(store, "pictures", [extract(article) for article in found], NOW)
 
 
 if __name__ == "__main__":
