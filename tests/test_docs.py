@@ -57,6 +57,10 @@ def test_a_shown_command_parses(document: str, line: str):
     assert command is not None
     if {"--help", "-h"} & set(rest):
         return
+    while isinstance(command, click.Group):
+        context = command.make_context(name, list(rest), parent=context)
+        name, command, rest = command.resolve_command(context, [*context._protected_args, *context.args])
+        assert command is not None
     with command.make_context(name, list(rest), parent=context, resilient_parsing=False) as parsed:
         assert not parsed.args, f"{document} shows {line!r}, which leaves {parsed.args}"
 
