@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from checks.expectations import SUITES, all_expectations
 from store import connect
@@ -50,23 +51,19 @@ def test_there_is_a_page_and_a_validation_result_a_suite(pages: Path):
         assert validation["success"] is (suite != "claims")
 
 
-def test_the_pages_open_without_a_network_and_lead_to_what_failed(pages: Path, chromium_path: str):
-    from playwright.sync_api import sync_playwright
-
+def test_the_pages_open_without_a_network_and_lead_to_what_failed(pages: Path, browser: Browser):
     asked: list[str] = []
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: complaints.append(message.text))
-        page.goto((pages / "index.html").as_uri())
-        page.get_by_role("link", name="CLM-05").click()
-        failed = page.locator("#CLM-05")
-        assert "Check-worthiness is a number from 0 to 1" in failed.inner_text()
-        assert "درجة الجدارة بالتحقق رقم بين 0 و1" in failed.inner_text()
-        failed.get_by_text("SQL").click()
-        assert "check_worthiness BETWEEN 0 AND 1" in failed.inner_text()
-        browser.close()
+    page = browser.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto((pages / "index.html").as_uri())
+    page.get_by_role("link", name="CLM-05").click()
+    failed = page.locator("#CLM-05")
+    assert "Check-worthiness is a number from 0 to 1" in failed.inner_text()
+    assert "درجة الجدارة بالتحقق رقم بين 0 و1" in failed.inner_text()
+    failed.get_by_text("SQL").click()
+    assert "check_worthiness BETWEEN 0 AND 1" in failed.inner_text()
+    page.close()
     assert complaints == []
     assert all(url.startswith("file:") for url in asked)

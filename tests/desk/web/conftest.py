@@ -9,14 +9,12 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 # Test folders are no packages, so their helpers are found by path.
 sys.path.insert(0, str(Path(__file__).parent))
 
 from desk_driving import Reader, Running, make_accounts, make_store
-
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 @pytest.fixture(scope="session")
@@ -62,14 +60,6 @@ def readers(team: Running) -> Callable[..., Reader]:
         return known[name]
 
     return reader
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
