@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -140,6 +142,43 @@ def claimdesk(tmp_path: Path, prefect_home: Path) -> Claimdesk:
         )
 
     return run
+
+
+GrowsInStep = Callable[[Callable[[int], Callable[[], object]], int, int], None]
+
+
+@pytest.fixture
+def grows_in_step() -> GrowsInStep:
+    """Holds work to time in step with length: ``check(prepare, size, times)``, where ``prepare(size)`` gives the work.
+
+    Counted is the processor time of this thread without the collector of memory, the best of three, and the bound lies
+    half-way between linear and quadratic (times ** 1.5). A busy machine may spoil one measurement, so only work that
+    is over the bound each time fails.
+    """
+
+    def seconds(prepare: Callable[[int], Callable[[], object]], size: int) -> float:
+        spent = []
+        for _ in range(3):
+            work = prepare(size)
+            started = time.thread_time()
+            work()
+            spent.append(time.thread_time() - started)
+        return min(spent)
+
+    def check(prepare: Callable[[int], Callable[[], object]], size: int, times: int) -> None:
+        prepare(size)()
+        ratios: list[float] = []
+        gc.disable()
+        try:
+            while len(ratios) < 4:
+                ratios.append(seconds(prepare, size * times) / max(seconds(prepare, size), 0.002))
+                if ratios[-1] < times**1.5:
+                    return
+        finally:
+            gc.enable()
+        pytest.fail(f"{times} times the size took {min(ratios):.1f} times as long at best; linear is {times}")
+
+    return check
 
 
 QUIET = [

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -61,22 +61,14 @@ def _extract(text: str, language: str) -> Extraction:
     return extract(Article(id="h", text=text, language=language, published_at="2024-01-01T00:00:00+00:00"))
 
 
-def _seconds(text: str, language: str) -> float:
-    started = time.process_time()
-    _extract(text, language)
-    return time.process_time() - started
-
-
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_four_times_the_text_takes_about_four_times_as_long(shape: str, language: str) -> None:
-    make = SHAPES[shape]
-    _seconds(make(language, 40), language)
-    size = 600
-    short = min(_seconds(make(language, size), language) for _ in range(2))
-    # Linear is 4, quadratic 16; the constant is for the clock on a busy machine.
-    long = min(_seconds(make(language, 4 * size), language) for _ in range(2))
-    assert long < 8 * short + 0.04
+def test_time_is_in_step_with_length(shape: str, language: str, grows_in_step: Any) -> None:
+    def prepare(size: int) -> Callable[[], object]:
+        text = SHAPES[shape](language, size)
+        return lambda: _extract(text, language)
+
+    grows_in_step(prepare, 600, 4)
 
 
 def test_ten_thousand_open_quotation_marks_hide_no_claim_before_them() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-import time
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -83,14 +84,9 @@ def test_tashkeel_and_tatweel_change_nothing(text: str) -> None:
     ],
 )
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_time_is_linear_on_hard_text(piece: str, language: str) -> None:
-    def seconds(length: int) -> float:
+def test_time_is_linear_on_hard_text(piece: str, language: str, grows_in_step: Any) -> None:
+    def prepare(length: int) -> Callable[[], object]:
         folded = Folded(piece * (length // len(piece)))
-        started = time.process_time()
-        find_quantities(folded, language)
-        return time.process_time() - started
+        return lambda: find_quantities(folded, language)
 
-    seconds(1_000)
-    short, long = min(seconds(5_000) for _ in range(2)), seconds(40_000)
-    # Eight times the text may take sixteen times as long on a busy machine; quadratic would take sixty-four.
-    assert long < 24 * short + 0.15
+    grows_in_step(prepare, 5_000, 8)
