@@ -29,8 +29,8 @@ def relative(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-def imports(path: Path) -> set[str]:
-    """Every module that a file imports, also inside functions and under TYPE_CHECKING."""
+def imports(path: Path, *, names: bool = False) -> set[str]:
+    """Every module that a file imports, also inside functions and under TYPE_CHECKING; with ``names`` what it takes."""
     package = path.relative_to(ROOT).parts[:-1]
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -38,7 +38,9 @@ def imports(path: Path) -> set[str]:
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
-            found.add(".".join(part for part in (base, node.module or "") if part))
+            module = ".".join(part for part in (base, node.module or "") if part)
+            found.add(module)
+            found.update(f"{module}.{alias.name}" for alias in node.names if names)
     return found
 
 
@@ -56,6 +58,14 @@ def test_imports_go_one_way(path: Path):
     if package in ("store", "checks", "sheets"):
         deep = {name for name in ours if name.startswith("extractors")} - SHARED_BY_STORE
         assert not deep, f"{relative(path)} reaches into extraction: {sorted(deep)}"
+
+
+def test_no_modules_of_the_desk_import_each_other_in_a_circle():
+    known = {relative(path).removesuffix(".py").replace("/", "."): path for path in FILES if "desk" in path.parts}
+    left = {name: imports(path, names=True) & set(known) - {name} for name, path in known.items()}
+    while ready := [name for name, needs in left.items() if not needs]:
+        left = {name: needs - set(ready) for name, needs in left.items() if name not in ready}
+    assert left == {}
 
 
 @pytest.mark.parametrize("path", FILES, ids=relative)

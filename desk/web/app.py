@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -14,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.web import labels, routes
+from desk.web.desk import Desk
 from desk.web.guard import Guard
 from desk.web.rendering import carried, message
 from desk.web.sessions import Sessions
@@ -25,35 +25,6 @@ from store.keeper import Keeper
 ANYBODY = "reviewer"
 DOOR = 3600.0
 """Seconds for which a page for signing in stays good."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What every page may reach as ``request.app.state.desk``.
-
-    Attributes:
-        keeper: the store.
-        users: the accounts of a team; None for a desk of one person.
-        person: who sits at a desk of one person.
-        language: the interface language of who has chosen none.
-        sessions: who is signed in.
-        doors: who looks at the page for signing in, so that its form is bound to them.
-        throttle: how often signing in has failed.
-        secure: whether the desk is reached over https, so that cookies may say so.
-        names: host names under which the desk is reached, besides addresses in figures and ``localhost``.
-        paths: the addresses of the pages that this desk has.
-    """
-
-    keeper: Keeper
-    users: Users | None
-    person: User
-    language: str
-    sessions: Sessions
-    doors: Sessions
-    throttle: Throttle
-    secure: bool
-    names: frozenset[str]
-    paths: frozenset[str]
 
 
 def create_app(

@@ -6,7 +6,6 @@ import ipaddress
 import logging
 import secrets
 import sys
-from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -15,12 +14,10 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.web import labels
+from desk.web.desk import Desk
 from desk.web.rendering import carried, message, sign_in_page
 from desk.web.seat import MOST_BYTES, Form, Seat
 from desk.web.sessions import Session
-
-if TYPE_CHECKING:
-    from desk.web.app import Desk
 
 SESSION, DOOR, LANGUAGE = "claimdesk_session", "claimdesk_door", "claimdesk_language"
 OPEN = ("/login", "/static/")

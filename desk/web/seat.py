@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from desk.web.desk import Desk
 from desk.web.users import User
 from sheets.clean import tidy
-
-if TYPE_CHECKING:
-    from desk.web.app import Desk
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_FIELDS = 3000
