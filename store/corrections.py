@@ -26,7 +26,7 @@ from store.types import Correction, Refusal
 
 __all__ = [
     "KINDS", "TAKEN_BACK", "Correction", "Prepared", "Recorded", "Standing", "append", "human_id", "prepare", "record",
-    "standing",
+    "say_the_same", "standing",
 ]  # fmt: skip
 
 _CORRECTIONS = columns_of(
@@ -160,6 +160,11 @@ def standing(con: duckdb.DuckDBPyConnection, claim_ids: Sequence[str], *, taken_
         {"ids": list(claim_ids)},
     ).fetchall()
     return [row for values in rows if (row := Standing(*values)).position != TAKEN_BACK or taken_back]
+
+
+def say_the_same(rows: Sequence[Correction], now: Sequence[Standing]) -> bool:
+    """Whether prepared rows say just what stands, whoever said it."""
+    return _says(rows) == _says(now)
 
 
 def _batches(rows: Iterable[Any]) -> dict[tuple[str, str], list[Any]]:

@@ -10,18 +10,20 @@ import duckdb
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.web import forms
+from desk.web import fixes, forms
+from desk.web.fixes import Typed
 from desk.web.forms import Problem
 from desk.web.rendering import message, page
 from desk.web.seat import desk_of, user_of
 from sheets.marking import mark
-from store import claimpage, reviewing, workflow
+from store import claimpage, corrections, mending, reviewing, workflow
 from store.claimpage import Claim, Review
+from store.corrections import Standing
 from store.types import FilledRow, ReviewSource
 from store.workflow import Person, State
 
-NOTICES = ("saved", "saved_second", "merged", "known", "draft", "commented", "replied", "moved", "corrected", "agreed",
-           "disagreed", "decided", "assigned")  # fmt: skip
+NOTICES = ("added", "corrected_back", "saved", "saved_second", "merged", "known", "draft", "commented", "replied",
+           "moved", "corrected", "agreed", "disagreed", "decided", "assigned")  # fmt: skip
 
 
 def person_of(request: Request) -> Person:
@@ -43,6 +45,7 @@ def claim_page(
     alert: str = "",
     notice: str = "",
     words: dict[str, str] | None = None,
+    fix: Typed | None = None,
 ) -> Response:
     """The page of one claim.
 
@@ -58,6 +61,7 @@ def claim_page(
         alert: the key of what went wrong.
         notice: the key of what went well.
         words: what was typed in the small forms, by field.
+        fix: a correction of the machine that was not taken.
     """
     person = person_of(request)
     with desk_of(request).keeper.reading() as store:
@@ -66,7 +70,7 @@ def claim_page(
         claim = claimpage.claim(con, state) if state else None
         if claim is None or state is None:
             return message(request, "not_found", status=404)
-        context = _context(con, claim, state, person)
+        context = _context(con, claim, state, person) | _fixes(con, claim, state, person, fix or Typed(""))
         kept = reviewing.draft(con, claim_id, person.name) if typed is None else None
         role = state.role_for(person)
         base = reviewing.document(state, person.name, role)
@@ -125,6 +129,32 @@ def _context(con: duckdb.DuckDBPyConnection, claim: Claim, state: State, person:
         "reviews": reviews,
         "talk": talk,
         "readers": tuple(state.others(person.name)),
+    }
+
+
+def _fixes(con: duckdb.DuckDBPyConnection, claim: Claim, state: State, person: Person, fix: Typed) -> dict[str, Any]:
+    """What was set right in the claim, and what the forms for that begin with."""
+    standing: dict[str, list[Standing]] = {kind: [] for kind in fixes.KINDS}
+    for row in corrections.standing(con, [claim.claim_id]):
+        standing[row.kind].append(row)
+    dates = claimpage.parts(con, claim.claim_id).dates
+    pieces = "\n".join(" ".join(row.text.split()) for row in standing["split"])
+    shown = fixes.days_shown(dates, standing["date"])
+    values = {
+        "words": standing["span"][0].text if standing["span"] else claim.text,
+        "speaker": standing["speaker"][0].value if standing["speaker"] else claim.speaker or "",
+        "pieces": pieces or fixes.halves(claim.text),
+    }
+    apart = mending.action_of("split", state)
+    return {
+        "right": standing,
+        "fix": fix,
+        "fix_values": {**values, **(fix.values if fix.kind else {})},
+        "fix_days": [*fix.days, fixes.Day()] if fix.kind == "date" else shown,
+        "stood": mending.all_stand(con, claim.claim_id),
+        "may_apart": workflow.may(apart, state, person),
+        "mended": mending.history(con, claim.claim_id),
+        "whole": mending.whole_of(con, claim.claim_id),
     }
 
 

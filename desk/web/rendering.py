@@ -21,7 +21,7 @@ from sheets.clean import printable, web_address
 from store import vocabulary
 
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
-ASSETS = ("desk.v1.css", "desk.v1.js", "desk.v1.svg")
+ASSETS = ("desk.v1.css", "desk.v1.js", "fixes.v1.js", "desk.v1.svg")
 NAV = (
     ("queue", "/"),
     ("search", "/search"),
@@ -195,8 +195,10 @@ def _shown(value: Any) -> Any:
     return printable(value) if type(value) is str else value
 
 
-def _minutes(moment: datetime | date | None) -> str:
-    """A moment of the store, in UTC, to the minute; a day as it is."""
+def _minutes(moment: datetime | date | str | None) -> str:
+    """A moment of the store, in UTC, to the minute; a day, also one in ISO letters, as it is."""
+    if isinstance(moment, str):
+        return moment
     if isinstance(moment, datetime):
         return f"{moment:%Y-%m-%d %H:%M}"
     return moment.isoformat() if moment else ""

@@ -13,6 +13,7 @@ MODULES = (
     "routes_queue",
     "routes_claim",
     "routes_moves",
+    "routes_fixes",
     "routes_publication",
     "routes_article",
     "routes_search",

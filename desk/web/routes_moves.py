@@ -1,4 +1,4 @@
-"""Everything that is done with a claim besides reviewing: assigning, sending back, comments, replies, corrections."""
+"""Everything that is done with a claim besides reviewing: assigning, sending back, comments, replies."""
 
 from __future__ import annotations
 
@@ -13,12 +13,10 @@ from starlette.routing import Route
 from desk.web.claimview import claim_page, person_of
 from desk.web.rendering import message, page
 from desk.web.seat import desk_of, seat
-from sheets.days import parse_day
 from sheets.tables import CELL_LIMIT
-from store import corrections, moves
+from store import moves
 from store.connection import Store
 from store.moves import Deed
-from store.types import Correction
 from store.workflow import NotAllowed
 
 CHANGES = ("ask_second", "send_back", "withdraw", "reopen", "open_as_editor")
@@ -85,36 +83,6 @@ def reply(request: Request) -> Response:
     )  # fmt: skip
 
 
-def correct(request: Request) -> Response:
-    """Sets right what the machine found: who says it, or which days a date means."""
-    form, claim_id = seat(request).form, request.query_params.get("id", "")
-    deed = deed_of(request)
-    kind, note = form.get("kind"), form.get("note")
-    typed = {name: form.get(name) for name in ("speaker", "first", "last", "note")}
-    first, last = (parse_day(form.get(name)) or "" for name in ("first", "last"))
-    if kind == "date" and not first:
-        return claim_page(request, claim_id, status=422, alert="no_day", words=typed)
-    row = Correction(
-        kind=kind,
-        reviewer=deed.person.name,
-        claim_id=claim_id,
-        text=form.get("words") if kind == "date" else "",
-        value=(first if first == (last or first) else f"{first}/{last}") if kind == "date" else form.get("speaker"),
-        from_date=first if kind == "date" else "",
-        to_date=(last or first) if kind == "date" else "",
-        note=note,
-    )
-    if kind not in ("speaker", "date", "not_a_claim") or max(len(text) for text in typed.values()) > CELL_LIMIT:
-        return message(request, "not_found", status=400)
-
-    def record(store: Store) -> None:
-        outcome = corrections.record(store, [row], deed.at)
-        if outcome.refusals:
-            raise NotAllowed("refused", "correct_machine", outcome.refusals[0].allowed)
-
-    return _act(request, claim_id, "corrected", record, typed)
-
-
 def _act(
     request: Request, claim_id: str, notice: str, act: Callable[[Store], object], typed: dict[str, str]
 ) -> Response:
@@ -137,5 +105,4 @@ ROUTES = (
     Route("/change", change, methods=["POST"]),
     Route("/comment", comment, methods=["POST"]),
     Route("/reply", reply, methods=["POST"]),
-    Route("/correct", correct, methods=["POST"]),
 )

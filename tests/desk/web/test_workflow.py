@@ -197,16 +197,6 @@ def test_every_action_is_on_record_with_its_author(team: Running, readers: Peopl
     assert "Commented" in text_of(huda.get("/account"))
 
 
-def test_what_the_machine_found_is_set_right_beside_it(team: Running, readers: People, claim_id: str):
-    huda = readers("Huda")
-    huda.send(huda.claim(claim_id), "/correct", which=0, speaker="وزير المياه")
-    page = huda.send(huda.claim(claim_id), "/correct", which=1, first="١ تموز ٢٠٢٤", last="3/7/2024")
-    assert "وزير المياه" in page.text
-    assert "2024-07-01 – 2024-07-03" in text_of(page)
-    rows = team.rows("select kind, reviewer from corrections where claim_id = ? order by seq", claim_id)
-    assert rows == [("speaker", "Huda"), ("date", "Huda")]
-
-
 @pytest.mark.parametrize(("filters", "shown", "left_out"), [
     ({"outlet": "The Post"}, "en-0", "ar-50"),
     ({"speaker": "MAYOR"}, "en-0", "ar-50"),
