@@ -63,7 +63,10 @@ def _show(extraction: Extraction) -> None:
             f"{claim.check_worthiness:.2f}",
             claim.text,
             claim.speaker or "—",
-            ", ".join(_interval(date.from_date, date.to_date, date.text) for date in claim.dates),
+            ", ".join(
+                [_interval(date.from_date, date.to_date, date.text) for date in claim.dates]
+                + [length.text for length in claim.durations]
+            ),
             claim.kind,
         )
         for claim in sorted(extraction.claims, key=lambda claim: (-claim.check_worthiness, claim.start))

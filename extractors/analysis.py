@@ -13,7 +13,7 @@ from extractors.normalise import Folded
 from extractors.quotes import Quote, find_quotes
 from extractors.spans import SpanIndex
 from extractors.tokens import Tokens, tokens_of
-from extractors.types import Attribution, Claim, DateMention, Entity, Quantity, Sentence
+from extractors.types import Attribution, Claim, DateMention, Duration, Entity, Quantity, Sentence
 
 if TYPE_CHECKING:
     from extractors.attribution.scene import Frame
@@ -33,6 +33,7 @@ class Analysis:
     article_id: str = ""
     sentence_spans: list[tuple[int, int]] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
+    durations: list[Duration] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
@@ -86,6 +87,11 @@ class Analysis:
     def date_index(self) -> SpanIndex[DateMention]:
         """Dates by position; read only when all have been found."""
         return SpanIndex(self.dates)
+
+    @cached_property
+    def duration_index(self) -> SpanIndex[Duration]:
+        """Durations by position; read only when all have been found."""
+        return SpanIndex(self.durations)
 
     @cached_property
     def quantity_index(self) -> SpanIndex[Quantity]:

@@ -88,6 +88,7 @@ def extract_many(articles: Iterable[Article], config: Path = CONFIG) -> Iterator
             claims=tuple(analysis.claims),
             attributions=tuple(analysis.attributions),
             dates=tuple(analysis.dates),
+            durations=tuple(analysis.durations),
             language_supported=is_supported(article.language),
         )
 

@@ -10,7 +10,7 @@ from extractors.attribution.output import attributions_of
 from extractors.attribution.resolve import resolve_sources
 from extractors.attribution.stances import with_stances
 from extractors.claims import build_claims
-from extractors.dates import find_dates
+from extractors.dates import find_dates, find_durations
 from extractors.entities import find_entities
 from extractors.quantities import find_quantities
 from extractors.sentences import split_sentences
@@ -23,8 +23,9 @@ def sentences(analysis: Analysis) -> None:
 
 
 def dates(analysis: Analysis) -> None:
-    """Date expressions, resolved against publication."""
+    """Date expressions, resolved against publication, and lengths of time that are in none of them."""
     analysis.dates = find_dates(analysis.folded, analysis.sentence_spans, analysis.published, analysis.language)
+    analysis.durations = find_durations(analysis.folded, analysis.language, analysis.dates)
 
 
 def quantities(analysis: Analysis) -> None:

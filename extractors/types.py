@@ -68,6 +68,21 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time (three weeks, half an hour), which has no days of its own.
+
+    ``value`` is a TIMEX3 duration ("P3W", "PT0.5H", "P1Y6M", "PXD" where the count is not said); ``seconds`` is its
+    length with a month of 30 and a year of 365 days, None where the count is not said.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: str
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """A named actor or place; ``label`` is PER, ORG, LOC or MISC."""
 
@@ -141,6 +156,7 @@ class Claim:
     dates: tuple[DateMention, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     entities: tuple[Entity, ...] = ()
+    durations: tuple[Duration, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +168,7 @@ class Extraction:
     claims: tuple[Claim, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    durations: tuple[Duration, ...] = ()
     language_supported: bool = True
     extractor_version: str = field(default=EXTRACTOR_VERSION)
 

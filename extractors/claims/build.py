@@ -90,6 +90,7 @@ def _claim(
         dates=tuple(dates),
         quantities=tuple(analysis.quantity_index.inside(start, end)),
         entities=tuple(analysis.entity_index.inside(start, end)),
+        durations=tuple(analysis.duration_index.inside(start, end)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.dates.find import find_dates, find_durations
+from extractors.dates.durations import find_durations
+from extractors.dates.find import find_dates
 
 __all__ = ["find_dates", "find_durations"]

@@ -12,11 +12,6 @@ from extractors.dates.context import Context, Resolve, unresolved, year_number
 from extractors.dates.expr import Expr
 
 _DAY = timedelta(days=1)
-_LETTERS = {
-    "day": "D", "week": "W", "weekend": "WE", "month": "M", "quarter": "Q", "half": "H", "season": "S", "year": "Y",
-    "decade": "DE", "century": "CE", "fiscal": "Y", "school": "Y",
-}  # fmt: skip
-_CLOCK = {"hour": "H", "minute": "M", "second": "S"}
 
 
 def _ago(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
@@ -121,24 +116,6 @@ def _weekend(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
 def _week_of(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
     inner = resolve(expr.inner, ctx) if expr.inner is not None else None
     return cal.span_of(expr.name, inner.lo, inner.basis) if inner and inner.lo else None
-
-
-def duration_value(expr: Expr) -> str | None:
-    """The TIMEX3 value of a duration: P3D, PT0.5H, P1Y1M21D, PXD where the count is not said."""
-    dates: dict[str, str] = {}
-    clock: dict[str, str] = {}
-    part: Expr | None = expr
-    while part is not None:
-        if part.unit in _CLOCK:
-            clock[_CLOCK[part.unit]] = part.name
-        elif part.unit in _LETTERS:
-            dates[_LETTERS[part.unit]] = part.name
-        part = part.inner
-    days = "".join(
-        dates[letter] + letter for letter in ("CE", "DE", "Y", "H", "Q", "M", "WE", "W", "D") if letter in dates
-    )
-    hours = "".join(clock[letter] + letter for letter in "HMS" if letter in clock)
-    return f"P{days}" + (f"T{hours}" if hours else "") if days or hours else None
 
 
 ANCHORED: dict[str, Callable[[Expr, Context, Resolve], Resolved | None]] = {

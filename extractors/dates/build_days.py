@@ -8,6 +8,8 @@ from extractors.dates.grammar import OTHER
 from extractors.dates.tokens import Token
 
 _SMALL_YEAR = 100
+_MONTHS = 12
+_SHORT = frozenset({"padded", "short_date"})
 
 
 def _pair(captured: Captured, settings: Settings) -> Token | None:
@@ -42,9 +44,15 @@ def _date(captured: Captured, settings: Settings) -> Expr | None:
 
 
 def _short_date(captured: Captured, settings: Settings) -> Expr | None:
-    """22/04 without its year."""
-    pair = next((t.classes[k] for t in captured.values() for k in ("padded", "short_date") if k in t.classes), None)
-    return pair and Expr("calendar", "day", month=pair[0], day=pair[1], name="year", weekday=value(captured, "weekday"))
+    """22/04 without its year, or with the year set off (22/04/ 1436); before a comma and a year the month is first."""
+    token = next(token for token in captured.values() if not _SHORT.isdisjoint(token.classes))
+    month, day = next(token.classes[name] for name in _SHORT if name in token.classes)
+    year = year_part(captured)
+    if settings.get("month_first") and (month, day) != token.classes["written"] and day <= _MONTHS:
+        month, day = day, month
+    made = Expr("calendar", "day", year=year, month=month, day=day, name="year", weekday=value(captured, "weekday"))
+    made.hijri = is_hijri(captured) or (isinstance(year, int) and 1300 < year < 1500)
+    return made
 
 
 def _shift(captured: Captured, settings: Settings) -> Expr:

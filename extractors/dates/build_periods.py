@@ -185,22 +185,42 @@ def _week_of(captured: Captured, settings: Settings) -> Expr | None:
 
 def _duration(captured: Captured, settings: Settings) -> Expr | None:
     """Three days, an hour and a half, two years and a month: (number, unit) pairs, the last perhaps a half more."""
-    unit = value(captured, "unit", "unit2", "clock", "clock2", "the_unit", "the_clock")
-    count = 2.0 if "unit2" in captured or "clock2" in captured else float(value(captured, "num", "the_num") or 1)
-    if "fraction" in captured:
-        written = str(value(captured, "fraction"))
-        if not re.fullmatch(r"\d+\.\d+", written):
-            return None
-        count = float(written)
-    if "half" in captured:
-        count = 0.5 if settings.get("only_half") else count + 0.5
-    made = Expr("duration", str(unit), name=f"{count:g}")
     if settings.get("join"):
         first, second = captured["a"].expr, captured["b"].expr
-        return None if first is None or second is None else append(first, second)
-    if "few" in captured:
-        made.name = "X"
-    return made
+        # "A year and 21 days", where the first unit stands without its number.
+        alone = Expr("duration", str(captured["a"].classes.get("unit") or captured["a"].classes.get("clock")), name="1")
+        return None if second is None else append(first or alone, second)
+    unit = value(captured, "unit", "unit2", "clock", "clock2", "the_unit", "the_clock")
+    count = 2.0 if "unit2" in captured or "clock2" in captured else _count(captured, settings)
+    if count is None:
+        return None
+    if "half" in captured:
+        count = 0.5 if settings.get("only_half") else count + 0.5
+    unsaid = "few" in captured or ("num" not in captured and "fraction" not in captured and _is_plural(captured))
+    return Expr("duration", str(unit), name="X" if unsaid else f"{count:g}") if count else None
+
+
+def _count(captured: Captured, settings: Settings) -> float | None:
+    """How many units; None where the figure is none, or an article that means "each" ("twice a day")."""
+    if "fraction" in captured:
+        written = str(value(captured, "fraction"))
+        if re.fullmatch(r"\d{1,3}(?:,\d{3})+", written):
+            return float(written.replace(",", ""))
+        return float(written) if re.fullmatch(r"\d+\.\d+", written) else None
+    number = captured.get("num") or captured.get("the_num")
+    if number is None:
+        return 1.0
+    if "article" in number.classes and not settings.get("led"):
+        return None
+    count = float(value(captured, "num", "the_num"))
+    # Behind its unit a count is in words; digits there are a day, a year or a label.
+    if settings.get("behind") and ("digits" in number.classes or (count > 2 and not _is_plural(captured))):
+        return None
+    return count
+
+
+def _is_plural(captured: Captured) -> bool:
+    return any("plural" in token.classes or "the_plural" in token.classes for token in captured.values())
 
 
 PERIOD_BUILDERS: dict[str, Builder] = {

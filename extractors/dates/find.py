@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
-from extractors.dates.anchored import duration_value
 from extractors.dates.calendar import Resolved
 from extractors.dates.context import Context
 from extractors.dates.expr import Expr
@@ -58,19 +57,6 @@ def find_dates(
     for start, end in spots:
         for token in expressions(words, words.grammar, folded, (start, end), day_first):
             out.extend(m for part in (token, *token.parts) if (m := finder.mention(part)) is not None)
-    return out
-
-
-def find_durations(folded: Folded, language: str) -> list[DateMention]:
-    """Lengths of time (three days, half an hour) as TIMEX3 durations such as P3D; they have no days of their own."""
-    words = lexicon(language)
-    out: list[DateMention] = []
-    for spot in windows(words.known_lengths, tokens_of(folded)):
-        for token in expressions(words, words.durations, folded, spot, lambda: True):
-            start, end = folded.span(token.start, token.end)
-            value = duration_value(token.expr) if token.expr is not None and token.expr.kind == "duration" else None
-            if value is not None:
-                out.append(DateMention(start, end, folded.original[start:end], value, None, None, "explicit"))
     return out
 
 

@@ -20,17 +20,22 @@ _FIRST_HIJRI, _LAST_HIJRI = 1343, 1500
 _STRONG = 1000
 _YEAR_LENGTH = 4
 _LONGEST_NUMBER = 6
+_MONTHS = 12
+# Round the clock, every day: never a day of July.
+_SET_PHRASES = ((24, 7), (7, 24))
 _NUMBER_WORDS = frozenset({"num", "nth", "scale", "ten"})
 
 
-def windows(known: Mapping[str, bool], tokens: Tokens) -> Iterator[tuple[int, int]]:
+def windows(known: Mapping[str, bool], tokens: Tokens, *, figures: bool = True) -> Iterator[tuple[int, int]]:
     """Stretches of neighbouring words that are all known, at least one of them a trigger (a month, a unit, a year).
 
-    ``known`` says of each word of the lexicon whether it is a trigger; figures are known, numeric dates are triggers.
+    ``known`` says of each word of the lexicon whether it is a trigger; figures are known, numeric dates are triggers
+    unless ``figures`` is false.
     """
     words = tokens.words
     passed = 0
-    for spot in sorted({*tokens.mixed, *[index for index, word in enumerate(words) if known.get(word)]}):
+    mixed = tokens.mixed if figures else [index for index in tokens.mixed if not words[index].isdigit()]
+    for spot in sorted({*mixed, *[index for index, word in enumerate(words) if known.get(word)]}):
         if spot < passed:
             continue
         first, passed = spot, spot + 1
@@ -174,8 +179,14 @@ def _figures(lexicon: Lexicon, piece: Piece, row: list[Token], day_first: bool) 
         row.append(Token(at, stop, classes, lexicon.codes.of(classes), expr))
         return
     pair = read_short(short, day_first) if short is not None else None
-    name = "fraction" if pair is None else "padded" if "0" in (word[0], word[-2]) and len(word) == 5 else "short_date"
-    row.append(Token(at, stop, {name: pair or word}, lexicon.codes.of([name])))
+    if pair is None or short is None:
+        row.append(Token(at, stop, {"fraction": word}, lexicon.codes.of(["fraction"])))
+        return
+    names = {"padded" if "0" in (word[0], word[-2]) and len(word) == 5 else "short_date"}
+    written = int(short[1]), int(short[2])
+    if max(written) > _MONTHS and written not in _SET_PHRASES:
+        names.add("clear")
+    row.append(Token(at, stop, {**dict.fromkeys(names, pair), "written": written}, lexicon.codes.of(names)))
 
 
 def _goes_on(pieces: list[Piece], i: int) -> bool:

@@ -28,6 +28,7 @@ NUMBER_CLASS_SETS: tuple[frozenset[str], ...] = (
     *{number_classes(value, digits) for value, digits in _SAMPLES},
     *map(frozenset, (["num", "word"], ["num", "yyyy", "word"], ["nth"], ["nth", "dd"])),
     *map(frozenset, (["decades"], ["fraction"], ["padded"], ["short_date"])),
+    *map(frozenset, (["clear", "padded"], ["clear", "short_date"])),
 )
 
 

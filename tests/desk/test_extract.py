@@ -31,7 +31,8 @@ def test_one_line_an_article_with_offsets_that_hold(claimdesk):
         for claim in row["claims"]:
             assert text[claim["start"] : claim["end"]] == claim["text"]
     assert set(articles[0]) == {
-        "article", "sentences", "claims", "attributions", "dates", "language_supported", "extractor_version",
+        "article", "sentences", "claims", "attributions", "dates", "durations",
+        "language_supported", "extractor_version",
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from extractors.dates import find_dates, find_durations
+from extractors.dates import find_dates
 from extractors.normalise import Folded
 from extractors.types import DateMention
 
@@ -213,17 +213,3 @@ def test_publication_day_is_that_of_its_own_zone() -> None:
 def test_the_same_period_of_the_year_before() -> None:
     text = "بلغت الأرباح 20 مليوناً في الربع الأول من عام 2023 مقابل ضعفها في الفترة ذاتها من العام السابق"
     assert ("الفترة ذاتها من العام السابق", "2022-01-01", "2022-03-31") in spans(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "mention", "value"),
-    [
-        ("استمر الاجتماع ثلاث ساعات", "ثلاث ساعات", "PT3H"),
-        ("غاب أسبوعين", "أسبوعين", "P2W"),
-        ("توقف نصف ساعة", "نصف ساعة", "PT0.5H"),
-        ("بقي هناك 3.5 سنوات", "3.5 سنوات", "P3.5Y"),
-        ("عاش فيها عاماً و21 يوماً", "عاماً و21 يوماً", "P1Y21D"),
-    ],
-)
-def test_durations_have_a_length_and_no_days(text: str, mention: str, value: str) -> None:
-    assert [(d.text, d.value, d.from_date) for d in find_durations(Folded(text), "ar")] == [(mention, value, None)]

@@ -29,7 +29,12 @@ MARKS = "\u064b\u064e\u0650\u0651\u0652\u0640\u200f\u202b\u200d"
 def found(text: str, language: str, published: datetime | None = PUBLISHED) -> list[tuple[str, str | None, str | None]]:
     folded = Folded(text)
     mentions = find_dates(folded, [(0, len(folded.text))], published, language)
-    for mention in [*mentions, *find_durations(folded, language)]:
+    for length in find_durations(folded, language, mentions):
+        assert text[length.start : length.end] == length.text
+        assert length.value.startswith("P")
+        assert length.seconds is None or length.seconds > 0
+        assert not any(length.start < date.end and date.start < length.end for date in mentions)
+    for mention in mentions:
         assert text[mention.start : mention.end] == mention.text
         assert mention.start < mention.end
         assert mention.value
