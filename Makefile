@@ -8,7 +8,7 @@ INSTALL := $(PIP) install --quiet --no-deps --require-hashes
 # Two processes, a file of tests in one of them: what the tests start (a browser, Postgres, Prefect) is shared in a file.
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
-.PHONY: env dev demo test lint gate bench load screenshots browser postgres clean
+.PHONY: env dev demo test lint gate bench load faults screenshots browser postgres clean
 
 env: $(VENV)/.main
 
@@ -76,6 +76,10 @@ bench: dev
 # Twenty reviewers, 2,000 reviews, a writer beside them, and the desk killed in the middle.
 load: dev
 	$(BIN)/python -m benchmarks.deskload
+
+# Kills, full and read-only disks, damaged files, clocks, crowds: at full length, about an hour.
+faults: dev postgres
+	$(BIN)/python -m tests.faults
 
 screenshots: dev browser
 	$(BIN)/python docs/make_screenshots.py

@@ -48,7 +48,8 @@ def make(
     except FileExistsError as error:
         raise ClaimdeskError("there is a file already", where=str(path), next_step="Give another name") from error
     finally:
-        partial.unlink(missing_ok=True)
+        for left in (partial, partial.with_name(partial.name + ".wal")):
+            left.unlink(missing_ok=True)
     return path, copied
 
 

@@ -58,7 +58,10 @@ class Store:
     def close(self) -> None:
         """Lets go of the file; closing twice does no harm."""
         with private_files(), suppress(duckdb.Error):
-            self.con.close()
+            if ducklake.is_lake(self.target):
+                ducklake.let_go(self.con)
+            else:
+                self.con.close()
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:

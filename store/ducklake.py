@@ -8,19 +8,19 @@ from PGPASSWORD or ``~/.pgpass``, S3 keys come from the usual AWS_* variables.
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
-import importlib.util
 import os
 import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 
 from extractors.errors import ClaimdeskError
+from store.extensions import quoted, with_extensions
 
 PREFIX = "ducklake:"
 LAKE = "claimdesk"
@@ -32,7 +32,7 @@ _SECRET = re.compile(r"(?i)((?:pass\w*|secret\w*|\w*key)\s*=\s*)('(?:[^'\\]|\\.)
 _USER_INFO = re.compile(r"(//[^/:@\s]*):[^@/\s]*@")
 _CATALOG_FUNCTION = re.compile(r"(?i)\b(?:postgres|ducklake|pg_clear|parquet|read|query|query_table)(?:_\w+)?\b")
 _EXAMPLE = "ducklake:postgres:dbname=desk host=db.example user=desk data_path=/srv/desk"
-_QUIET = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+_GONE = ("Unable to connect", "server closed the connection", "terminating connection", "has been invalidated")
 _ROOTS: dict[tuple[str, bool], duckdb.DuckDBPyConnection] = {}
 _OPENING = threading.RLock()
 
@@ -109,8 +109,7 @@ def forget(name: str) -> None:
         for read_only in (True, False):
             kept = _ROOTS.pop((name, read_only), None)
             if kept is not None:
-                with suppress(duckdb.Error):
-                    kept.close()
+                let_go(kept)
 
 
 def open_lake(
@@ -137,21 +136,6 @@ def open_lake(
     return con
 
 
-def with_extensions() -> duckdb.DuckDBPyConnection:
-    """A DuckDB in memory that can attach lakes, with the S3 keys of the environment where there are some."""
-    con = duckdb.connect(config={**_QUIET})
-    try:
-        for extension in ("ducklake", "postgres_scanner"):
-            _load(con, extension)
-        if os.environ.get("AWS_ACCESS_KEY_ID"):
-            _load(con, "httpfs")
-            _s3_secret(con)
-    except BaseException:
-        con.close()
-        raise
-    return con
-
-
 @contextmanager
 def alone(name: str, wait_seconds: float) -> Iterator[None]:
     """Holds the lake's one lock for writers, in the order in which they asked.
@@ -170,7 +154,7 @@ def alone(name: str, wait_seconds: float) -> Iterator[None]:
         _ask(waiter, f"SELECT set_config('lock_timeout', '{max(1, int(wait_seconds * 1000))}', true)")
         _ask(waiter, f"SELECT pg_advisory_xact_lock({key})::text")
     except duckdb.Error as error:
-        waiter.close()
+        let_go(waiter)
         if "lock timeout" in str(error):
             raise ClaimdeskError(
                 f"somebody else has been writing to the store for {wait_seconds:g} seconds",
@@ -182,9 +166,25 @@ def alone(name: str, wait_seconds: float) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(duckdb.Error):
-            waiter.rollback()
-        waiter.close()
+        let_go(waiter)
+
+
+def let_go(con: duckdb.DuckDBPyConnection) -> None:
+    """Ends what a connection to a lake has begun, and closes it.
+
+    A catalog that goes away in the middle of a question can leave DuckDB with a fatal error. Closing such a connection
+    would end the whole process, because the extension throws while it rolls back, so it is left open for good.
+    """
+    with suppress(duckdb.Error):
+        con.rollback()
+    try:
+        con.execute("SELECT 1")
+    except duckdb.FatalException:
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(con))
+    except duckdb.Error:
+        con.close()
+    else:
+        con.close()
 
 
 def refuse_catalog_functions(sql: str) -> None:
@@ -215,19 +215,6 @@ def _use(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _load(con: duckdb.DuckDBPyConnection, extension: str) -> None:
-    """Loads a signed extension out of its installed wheel; nothing is ever fetched."""
-    package = f"duckdb_extension_{extension}"
-    spec = importlib.util.find_spec(package)
-    folders = list(spec.submodule_search_locations or ()) if spec else []
-    found = [path for folder in folders for path in Path(folder).rglob(f"{extension}.duckdb_extension")]
-    if not found:
-        raise ClaimdeskError(
-            f"DuckDB's extension {extension} is not installed", next_step=f"pip install {package.replace('_', '-')}"
-        )
-    con.execute(f"LOAD {quoted(str(found[0]))}")
-
-
 def attach(con: duckdb.DuckDBPyConnection, lake: Lake, alias: str = LAKE, *, read_only: bool) -> None:
     """Attaches a lake; one that is not there is made only for writing, and only with a ``data_path``."""
     options = []
@@ -243,25 +230,6 @@ def attach(con: duckdb.DuckDBPyConnection, lake: Lake, alias: str = LAKE, *, rea
     con.execute(f"ATTACH {quoted('ducklake:postgres:' + lake.libpq)} AS {alias}{listed}")
 
 
-def _s3_secret(con: duckdb.DuckDBPyConnection) -> None:
-    """The keys of the environment, in memory only; DuckDB takes no bound values here."""
-    endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL") or ""
-    parts = {
-        "KEY_ID": os.environ.get("AWS_ACCESS_KEY_ID", ""),
-        "SECRET": os.environ.get("AWS_SECRET_ACCESS_KEY", ""),
-        "SESSION_TOKEN": os.environ.get("AWS_SESSION_TOKEN", ""),
-        "REGION": os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1",
-        "ENDPOINT": endpoint.partition("://")[2],
-        "URL_STYLE": "path" if endpoint else "",
-    }
-    listed = ", ".join(f"{key} {quoted(value)}" for key, value in parts.items() if value)
-    plain = ", USE_SSL false" if endpoint.startswith("http://") else ""
-    try:
-        con.execute(f"CREATE SECRET claimdesk_s3 (TYPE s3, {listed}{plain})")
-    except duckdb.Error:
-        raise ClaimdeskError("the S3 keys of the environment do not fit", allowed="AWS_* variables") from None
-
-
 def _confine(con: duckdb.DuckDBPyConnection, config: Mapping[str, str | bool | int | float | list[str]]) -> None:
     """Settings that shut the door, in the order in which they still can be made; the lake's own rows stay in reach."""
     row = con.execute(
@@ -274,26 +242,25 @@ def _confine(con: duckdb.DuckDBPyConnection, config: Mapping[str, str | bool | i
 
 
 def _not_opening(error: duckdb.Error, name: str, *, read_only: bool) -> ClaimdeskError:
-    said = masked((str(error).strip() or type(error).__name__).splitlines()[0])[:400]
+    said = masked((str(error).strip() or type(error).__name__).splitlines()[0])
     if "does not exist" in said and "DuckLake" in said and 'database "' not in said:
         return ClaimdeskError(
             "there is no store here",
             where=masked(name),
             next_step="Make one with: claimdesk run PATH" if read_only else "Add data_path=FOLDER to make one there",
         )
-    if "Unable to connect" in said:
+    if any(words in said for words in _GONE):
         return ClaimdeskError(
             f"the catalog of the store cannot be reached ({said.rpartition(': ')[2]})",
             where=masked(name),
             next_step="Look whether Postgres runs, and whether PGPASSWORD or ~/.pgpass has the password",
         )
-    return ClaimdeskError(f"the store does not open ({said})", where=masked(name))
+    return ClaimdeskError(
+        f"the store does not open ({said[:400]})",
+        where=masked(name),
+        next_step="Look whether Postgres runs and the data path is there, and try again",
+    )
 
 
 def _plain(value: str) -> str:
     return re.sub(r"\\(.)", r"\1", value[1:-1]) if value.startswith("'") else value
-
-
-def quoted(text: str) -> str:
-    """A text as an SQL literal, where DuckDB takes no bound value (ATTACH, LOAD, SET)."""
-    return "'" + text.replace("'", "''") + "'"

@@ -13,6 +13,7 @@ import duckdb
 from extractors.errors import ClaimdeskError
 from store import ducklake, trouble
 from store.connection import connect, open_waiting, resolve_target
+from store.extensions import quoted, with_extensions
 from store.private_files import private_files
 
 _FROM, _TO = "moved_from", "moved_to"
@@ -96,7 +97,7 @@ def _hashed(con: duckdb.DuckDBPyConnection, name: str) -> tuple[int, str]:
 def _both(origin: str, goal: str, wait_seconds: float) -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB with both stores attached, the first one for reading only; nobody else writes to the second."""
     turn = ducklake.alone(goal, wait_seconds) if ducklake.is_lake(goal) else nullcontext()
-    con = ducklake.with_extensions()
+    con = with_extensions()
     try:
         with turn, private_files():
             for name, alias, read_only in ((origin, _FROM, True), (goal, _TO, False)):
@@ -118,7 +119,7 @@ def _attach_waiting(
         # Waits as everybody does, and then takes the file before somebody else; when it loses, it waits again.
         open_waiting(name, read_only=read_only, deadline=deadline, wait_seconds=wait_seconds).close()
         try:
-            con.execute(f"ATTACH {ducklake.quoted(name)} AS {alias}{mode}")
+            con.execute(f"ATTACH {quoted(name)} AS {alias}{mode}")
         except duckdb.Error as error:
             if not trouble.is_in_use(error) or time.monotonic() >= deadline:
                 raise

@@ -13,7 +13,13 @@ from store.backups import newest
 from store.ducklake import masked
 
 _HOLDER = re.compile(r"held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
-_IN_USE = ("Could not set lock on file", "different configuration than existing connections", "already open")
+_IN_USE = (
+    "Could not set lock on file",
+    "different configuration than existing connections",
+    "already open",
+    # Another thread of this process is just letting go of it.
+    "Unique file handle conflict",
+)
 
 
 class RefusedData(ClaimdeskError):
@@ -46,7 +52,7 @@ def opening(error: duckdb.Error | OSError, target: str) -> ClaimdeskError:
     path = Path(target)
     said = _first_line(error)
     if target.startswith("ducklake:"):
-        return ClaimdeskError(f"the store does not open ({said})", where=target)
+        return _unreached(said, target)
     if path.is_dir():
         return ClaimdeskError(
             "this is a folder, and a store is a file",
@@ -73,7 +79,9 @@ def opening(error: duckdb.Error | OSError, target: str) -> ClaimdeskError:
 
 
 def damaged(error: Exception, target: str) -> ClaimdeskError:
-    """The error for a file that opens no more, or that breaks while it is read."""
+    """The error for a file that opens no more, or that breaks while it is read or copied."""
+    if _no_room(error):
+        return _full(target)
     backup = newest(target)
     offer = f"; the newest is {backup} (claimdesk restore {backup} --store NEW)" if backup else ""
     return ClaimdeskError(
@@ -86,10 +94,8 @@ def damaged(error: Exception, target: str) -> ClaimdeskError:
 def while_working(error: duckdb.Error, target: str) -> ClaimdeskError:
     """The error for a statement of ours that failed; the transaction around it was rolled back."""
     said = _first_line(error)
-    if "No space left" in said or "disk space" in said.lower():
-        return ClaimdeskError(
-            "the disk is full, so nothing of this batch was stored", where=target, next_step="Make room and run again"
-        )
+    if _no_room(error):
+        return _full(target)
     if isinstance(error, duckdb.OutOfMemoryException):
         return ClaimdeskError(
             "the memory did not suffice, so nothing of this batch was stored",
@@ -100,15 +106,29 @@ def while_working(error: duckdb.Error, target: str) -> ClaimdeskError:
         return ClaimdeskError(
             f"somebody changed the same rows at the same moment ({said})", where=target, next_step="Run it again"
         )
-    if target.startswith("ducklake:") and isinstance(error, duckdb.IOException):
-        return ClaimdeskError(
-            f"the catalog or the files of the store cannot be reached ({said})",
-            where=target,
-            next_step="Nothing of this batch was stored; look at Postgres and the data path, and run again",
-        )
+    if target.startswith("ducklake:") and (
+        isinstance(error, duckdb.IOException | duckdb.FatalException) or "server closed the connection" in str(error)
+    ):
+        return _unreached(said, target)
     if isinstance(error, duckdb.IOException | duckdb.FatalException | duckdb.InternalException):
         return damaged(error, target)
     return ClaimdeskError(f"the store refused a statement ({said})", where=target, next_step="Nothing was stored")
+
+
+def _unreached(said: str, target: str) -> ClaimdeskError:
+    return ClaimdeskError(
+        f"the catalog or the files of the store cannot be reached ({said})",
+        where=target,
+        next_step="Nothing of this was stored; look at Postgres and the data path, and try again",
+    )
+
+
+def _no_room(error: Exception) -> bool:
+    return "No space left" in str(error) or "disk space" in str(error).lower()
+
+
+def _full(target: str) -> ClaimdeskError:
+    return ClaimdeskError("the disk is full, so nothing was stored", where=target, next_step="Make room and try again")
 
 
 def _no_rights(path: Path, said: str) -> bool:
