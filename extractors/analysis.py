@@ -16,7 +16,7 @@ from extractors.tokens import Tokens, tokens_of
 from extractors.types import Attribution, Claim, DateMention, Duration, Entity, Quantity, Sentence
 
 if TYPE_CHECKING:
-    from extractors.attribution.scene import Frame
+    from extractors.attribution.scene import Frame, Scene
 
 _LONGEST_NAME = 7
 QUOTATION_MARKS = frozenset('«»“”"')
@@ -36,6 +36,7 @@ class Analysis:
     durations: list[Duration] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
+    scene: Scene | None = None
     frames: list[Frame] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)

@@ -45,8 +45,11 @@ def find_quotes(tokens: Tokens) -> list[Quote]:
                 del stack[1:]
                 _close(stack, quotes, index)
         elif word in _STRAIGHT:
-            _toggle(stack, quotes, '"', index)
-        elif stack and word == stack[-1][0] and word in _CLOSING:
+            if stack and stack[-1][0] == "”" and _ends_word(tokens, index):
+                _close(stack, quotes, index)
+            else:
+                _toggle(stack, quotes, '"', index)
+        elif stack and word in _CLOSING and (word == stack[-1][0] or (word == "”" and stack[-1][0] == '"')):
             _close(stack, quotes, index)
         elif word in _PAIRS and len(stack) < _MAX_DEPTH:
             stack.append((_PAIRS[word], index))
@@ -54,6 +57,12 @@ def find_quotes(tokens: Tokens) -> list[Quote]:
         broken = text.find("\n", ends[last])
         quotes.append(Quote(stack[0][1], bisect_left(starts, broken) if broken >= 0 else len(tokens)))
     return quotes
+
+
+def _ends_word(tokens: Tokens, index: int) -> bool:
+    """Whether a mark touches what stands before it and not what stands behind: it can only close."""
+    text, at, past = tokens.folded.text, tokens.starts[index], tokens.ends[index]
+    return at > 0 and not text[at - 1].isspace() and not text[past : past + 1].isalnum()
 
 
 def _single_end(tokens: Tokens, opening: int) -> int | None:

@@ -8,7 +8,7 @@ from extractors.analysis import Analysis
 from extractors.attribution import find_frames
 from extractors.attribution.output import attributions_of
 from extractors.attribution.resolve import resolve_sources
-from extractors.attribution.stances import with_stances
+from extractors.attribution.stances import outermost, with_stances
 from extractors.claims import build_claims
 from extractors.dates import find_dates, find_durations
 from extractors.entities import find_entities
@@ -45,7 +45,7 @@ def attribution(analysis: Analysis) -> None:
     analysis.frames = find_frames(analysis)
     everything = with_stances(analysis, analysis.frames)
     resolve_sources(analysis, everything)
-    analysis.attributions = attributions_of(analysis, everything)
+    analysis.attributions = attributions_of(analysis, outermost(analysis, everything))
 
 
 def claims(analysis: Analysis) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.analysis import Analysis
+from extractors.attribution.asides import close_aside
 from extractors.attribution.cues import Cue, find_cues
 from extractors.attribution.others import (
     behind_quote_frame,
@@ -12,7 +13,7 @@ from extractors.attribution.others import (
     relay_frame,
     tail_frame,
 )
-from extractors.attribution.scene import COMMAS, MAX_CONTENT, Frame, Range, Scene
+from extractors.attribution.scene import COMMAS, MAX_CONTENT, Frame, Range, Scene, scene_of
 from extractors.attribution.verbs import verb_frame
 
 # How many attributions of one sentence are compared with each other: a bound for text without full stops.
@@ -25,7 +26,7 @@ _FINITE = ("verb", "relay", "appears")
 
 def find_frames(analysis: Analysis) -> list[Frame]:
     """All attribution frames of a text, in text order; sources are token ranges, names are not resolved yet."""
-    scene = Scene(analysis)
+    scene = scene_of(analysis)
     frames: list[Frame] = []
     last: Frame | None = None
     for first, past in analysis.sentence_ranges:
@@ -60,6 +61,8 @@ def _sentence_frames(scene: Scene, first: int, past: int) -> list[Frame]:
     _close_siblings(scene, frames)
     for frame in frames:
         _close_at_comment(scene, frame)
+        if scene.bare_content and not frame.direct:
+            close_aside(scene, frame, first)
     return [frame for frame in frames if frame.content[0] < frame.content[1]]
 
 
@@ -111,7 +114,25 @@ def _frame(
         return relay_frame(scene, cue, past)
     if cue.form == "participle":
         return participle_frame(scene, cue, first, past, earlier)
-    return verb_frame(scene, cue, clause, past, limit, earlier)
+    frame = verb_frame(scene, cue, clause, past, limit, earlier)
+    outer = _coordinated_with(scene, cue, frames)
+    if frame is not None and outer is not None and frame.content[0] >= cue.past:
+        frame.source = outer.source
+        frame.shell = [(cue.first, max(frame.content[0], cue.past))]
+    return frame
+
+
+def _coordinated_with(scene: Scene, cue: Cue, frames: list[Frame]) -> Frame | None:
+    """The saying that a second verb of saying without a subject goes on with: "he said it rose and added that ..."."""
+    if not scene.bare_content or not frames:
+        return None
+    at = cue.first - 1
+    while at > 0 and scene.listed(at, "auxiliary") and not scene.listed(at, "relative"):
+        at -= 1
+    before = frames[-1]
+    if not scene.listed(at, "coordinator") or before.cue is None or before.cue.form != "verb" or before.direct:
+        return None
+    return before if before.content[0] < at <= before.content[1] and before.cue.first < at else None
 
 
 def _parts(frame: Frame) -> bool:
@@ -177,6 +198,8 @@ def _close_at_comment(scene: Scene, frame: Frame) -> None:
 
 def _is_sibling(scene: Scene, frame: Frame, later: Frame, at: int) -> bool:
     if later.cue is not None and later.cue.form in ("participle", "preposition", "said_tail", "said_as"):
+        return True
+    if scene.bare_content and later.source is not None and later.source == frame.source:
         return True
     before = at - 1
     while before > frame.content[0] and scene.has(before, "clause_opener", "source_filler"):

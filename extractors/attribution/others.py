@@ -6,6 +6,7 @@ from bisect import bisect_left
 from itertools import accumulate
 
 from extractors.attribution.cues import Cue
+from extractors.attribution.phrases import phrase_end
 from extractors.attribution.scene import ASIDE, COMMAS, OPENER_REACH, Frame, Range, Scene
 from extractors.attribution.sources import main_subject, source_after, source_before
 
@@ -19,6 +20,12 @@ def participle_frame(scene: Scene, cue: Cue, first: int, past: int, source: Rang
     """«مؤكداً أن ...»: the source is the speaker of the frame before, or the subject of the sentence."""
     if source is None:
         source = main_subject(scene.analysis, first, cue.first, behind_verb=scene.behind_verb)
+    if scene.listed(cue.first, "names_object") and cue.mood == "opinion":
+        past = phrase_end(scene, cue.past, past)
+        frame = scene.make(cue, None, cue.past, cue.past, past) if cue.past < past else None
+        if frame is not None:
+            frame.source = source
+        return frame
     opener = scene.opener(cue.past, min(past, cue.past + _NEAR))
     start = opener[1] if opener is not None else scene.into_quote(scene.past_links(cue.past))
     if start >= past:

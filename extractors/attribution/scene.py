@@ -18,6 +18,8 @@ _MIN_QUOTE = 3
 _MIN_TAGGED = 3
 _SPEECH = 7
 _MARKS = 3
+_TAG_MARKS = frozenset(",!?")
+_TAG_REACH = 6
 # A content longer than any speech that a newspaper prints is a mark that was never closed.
 MAX_CONTENT = 1500
 OPENER_REACH = 34
@@ -85,8 +87,23 @@ class Scene:
             behind += 1
         if length >= _MIN_TAGGED * self.behind_verb and self.has(behind, "verb_assert") is not None:
             return True
+        if not self.behind_verb and self._is_tagged(quote):
+            return True
         long_enough = length >= _SPEECH or self.has_verb(quote.opening + 1, quote.closing)
         return introduced or (length >= _MIN_QUOTE and long_enough)
+
+    def _is_tagged(self, quote: Quote) -> bool:
+        """Whether a quotation that ends in a comma or exclamation is followed by who says it: '"Not one," he said.'"""
+        if quote.closing + 1 >= len(self.words) or self.words[quote.closing - 1] not in _TAG_MARKS:
+            return False
+        if "\n" in self.gap(quote.closing):
+            return False
+        for index in range(quote.closing + 1, min(len(self.words), quote.closing + 1 + _TAG_REACH)):
+            if not self.tokens.is_word(index):
+                return False
+            if self.has(index, "verb_assert", "verb_ask"):
+                return True
+        return False
 
     def listed(self, index: int, kind: str) -> bool:
         """Whether the bare word at a token is on a list (no phrase, no clitic)."""
@@ -156,3 +173,10 @@ class Scene:
         begin = min(cue.first, source[0]) if source else cue.first
         direct = quote is not None and end == quote.closing
         return Frame(cue, cue.mood, (start, end), source, [(begin, max(shell_end, start))], direct=direct)
+
+
+def scene_of(analysis: Analysis) -> Scene:
+    """The scene of a text, looked at once however many ask for it."""
+    if analysis.scene is None:
+        analysis.scene = Scene(analysis)
+    return analysis.scene

@@ -6,16 +6,17 @@ They are attributions of the output, so that a reader finds who stands where; th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from extractors.analysis import Analysis
 from extractors.attribution.cues import MOODS, Cue, is_noun
-from extractors.attribution.scene import COMMAS, Frame, Range, Scene
+from extractors.attribution.phrases import phrase_end
+from extractors.attribution.scene import Frame, Range, Scene, scene_of
 from extractors.attribution.sources import source_before
 from extractors.lexicon import Hit
 
 _VERBS = ("stance_verb", *(f"{form}_{mood}" for form in ("verb", "participle") for mood in MOODS))
-_PHRASE = 40
-_TITLE = 4
+_SAYINGS = ("assert", "deny", "allege")
 _CLAUSE = ("complementiser", "infinitive_mark")
 
 
@@ -23,13 +24,35 @@ def with_stances(analysis: Analysis, frames: list[Frame]) -> list[Frame]:
     """The frames, and those of every verb and noun of attitude that is no frame's cue, in text order."""
     if not analysis.lexicon.forms.get("stance_verb"):
         return frames
-    scene = Scene(analysis)
+    scene = scene_of(analysis)
     taken = {i for f in frames for first, past in f.shell for i in range(first, past)}
     taken.update(i for f in frames if f.cue for i in range(f.cue.first, f.cue.past))
     found: list[Frame] = []
     for first, past in analysis.sentence_ranges:
         found.extend(_in_sentence(scene, first, past, taken))
     return sorted((*frames, *found), key=lambda frame: (frame.shell[0][0], not frame.continues))
+
+
+def outermost(analysis: Analysis, frames: list[Frame]) -> list[Frame]:
+    """Without the attitudes told inside somebody else's words, which are part of what is said there.
+
+    Only where attitudes are looked for at all: a language without a list of them keeps its frames.
+    """
+    if not analysis.lexicon.forms.get("stance_verb"):
+        return frames
+    size = len(analysis.tokens)
+    depth = [0] * (size + 1)
+    for frame in frames:
+        if frame.cue is not None:
+            depth[frame.content[0]] += 1
+            depth[min(size, frame.content[1])] -= 1
+    depth = list(accumulate(depth))
+
+    def inside(frame: Frame, cue: Cue) -> bool:
+        own = frame.content[0] <= cue.first < frame.content[1]
+        return depth[cue.first] > own
+
+    return [f for f in frames if f.cue is None or f.mood in _SAYINGS or not inside(f, f.cue)]
 
 
 def _in_sentence(scene: Scene, first: int, past: int, taken: set[int]) -> Iterator[Frame]:
@@ -105,25 +128,8 @@ def _content(scene: Scene, start: int, past: int) -> Range | None:
         start += 1
     if start >= past or not (scene.tokens.is_word(start) or start in scene.quote_at):
         return None
-    end = start
-    while end < min(past, start + _PHRASE):
-        quote = scene.quote_at.get(end)
-        if quote is not None:
-            end = min(quote.closing + 1, past)
-            continue
-        if end > start and _ends(scene, end):
-            break
-        end += 1
+    end = phrase_end(scene, start, past)
     return (start, end) if any(scene.tokens.is_word(i) for i in range(start, end)) else None
-
-
-def _ends(scene: Scene, index: int) -> bool:
-    word = scene.words[index]
-    if word == ".":
-        return len(scene.words[index - 1]) > _TITLE
-    if scene.listed(index, "coordinator"):
-        return scene.has_verb(index + 1, index + 2)
-    return word in COMMAS or word in "-—!?:"
 
 
 _MAKERS = {**dict.fromkeys(_VERBS, _verb), "stance_noun": _noun, "stance_hedge": _hedge}

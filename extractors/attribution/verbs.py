@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.attribution.cues import MOODS, Cue
+from extractors.attribution.phrases import phrase_end
 from extractors.attribution.scene import ASIDE, COMMAS, OPENER_REACH, Frame, Range, Scene
 from extractors.attribution.sources import main_subject, source_after, source_before
 
@@ -10,6 +11,7 @@ _SUBJECT_REACH = 16
 _EVENT_REACH = 14
 _RESULT_REACH = 60
 _MIN_SAYING = 4
+_APPOSITION = 30
 _NO_TAGS = ("call", "wish", "deny", "ask")
 _PARTICIPLES = tuple(f"participle_{mood}" for mood in MOODS)
 _REST_OPENERS = ("clause_opener", "result_opener", "relative", "preposition", *_PARTICIPLES)
@@ -28,11 +30,17 @@ def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int, earli
         limit: where the next finite cue begins; its opener is not ours.
         earlier: the source of the frame before in the sentence, if any.
     """
+    if scene.listed(cue.first, "names_object") and cue.mood == "opinion":
+        return _naming(scene, cue, clause, past)
     opener = scene.opener(cue.past, min(limit, cue.past + OPENER_REACH))
     if opener is not None and (
         _of_another(scene, cue, opener[0]) if scene.bare_content else _behind_object(scene, cue, opener[0])
     ):
         opener = None
+    if opener is not None and _inside_clause(scene, cue, opener[0]):
+        bare = _bare_clause(scene, cue, clause, past, earlier)
+        if bare is not None:
+            return bare
     if opener is not None and not (scene.quote_at.get(opener[0]) and _behind_quote(scene, cue, clause, opener[0])):
         return _with_opener(scene, cue, clause, opener, past, earlier)
     before = _content_before(scene, cue, clause, past)
@@ -40,7 +48,26 @@ def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int, earli
         return before
     if scene.behind_verb:
         return _object(scene, cue, clause, past)
-    return _bare_clause(scene, cue, clause, past)
+    return _bare_clause(scene, cue, clause, past, earlier)
+
+
+def _naming(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
+    """ "The mayor called the plan 'a gift'": who is named and as what, up to the end of the phrase."""
+    subject = _subject(scene, clause, cue.first) if cue.first > clause else None
+    if subject is None or cue.past >= past or (not scene.tokens.is_word(cue.past) and cue.past not in scene.quote_at):
+        return None
+    end = phrase_end(scene, cue.past, past)
+    return scene.make(cue, subject, cue.past, cue.past, end) if end > cue.past else None
+
+
+def _inside_clause(scene: Scene, cue: Cue, opener: int) -> bool:
+    """Whether a quotation is only a part of what is said: 'he says the mayor "cannot win"'."""
+    if opener not in scene.quote_at or opener - cue.past < 2 or not scene.listed(cue.first, "plain_speech"):
+        return False
+    between = range(cue.past, opener)
+    return all(scene.tokens.is_word(i) or scene.words[i] == "'" for i in between) and not _nothing_said(
+        scene, cue, opener
+    )
 
 
 def _behind_object(scene: Scene, cue: Cue, opener: int) -> bool:
@@ -54,7 +81,11 @@ def _behind_object(scene: Scene, cue: Cue, opener: int) -> bool:
 def _behind_quote(scene: Scene, cue: Cue, clause: int, opener: int) -> bool:
     """Whether a quotation stands before a cue or its subject, so that one behind it only goes on with it."""
     if scene.mark_before(cue.first):
-        return scene.behind_verb or cue.first - 1 in scene.closing_at or opener > cue.past + 1
+        if scene.behind_verb or cue.first - 1 in scene.closing_at:
+            return True
+        begins = max(clause, cue.first - _APPOSITION)
+        quoted = any(i in scene.closing_at for i in range(begins, cue.first))
+        return opener > cue.past + 1 and (quoted or not scene.listed(cue.past - 1, "addressing"))
     return not scene.behind_verb and _mark_of_subject(scene, cue, clause) in scene.closing_at
 
 
@@ -79,7 +110,8 @@ def _with_opener(
     if scene.behind_verb:
         source = behind or source_before(scene.analysis, clause, cue.first)
     else:
-        inverted = scene.mark_before(cue.first) and behind is not None
+        tells = scene.listed(cue.past - 1, "addressing")
+        inverted = scene.mark_before(cue.first) and behind is not None and not tells
         source = behind if inverted else _subject(scene, clause, cue.first) or behind
     frame = scene.make(cue, source, shell_end, start, past)
     if frame is not None and source is not None and scene.has(source[0], "event_noun"):
@@ -261,9 +293,9 @@ def _says(scene: Scene, cue: Cue, past: int) -> bool:
     return scene.has(cue.past, "verb") is not None or not _nothing_said(scene, cue, past)
 
 
-def _bare_clause(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
+def _bare_clause(scene: Scene, cue: Cue, clause: int, past: int, earlier: Range | None) -> Frame | None:
     """Content that follows without a word that opens it: "he said there was no evidence"."""
-    subject = _subject(scene, clause, cue.first)
+    subject = _subject(scene, clause, cue.first) or (earlier if scene.listed(cue.first - 1, "coordinator") else None)
     if subject is None or cue.past >= past - 1 or cue.mood == "deny":
         return None
     if cue.mood in ("assert", "allege") and not (

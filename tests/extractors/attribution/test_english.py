@@ -63,8 +63,56 @@ ONE_SAYING = [
     ),
     pytest.param("Mayor Dana Kohl backs the new bridge.", "Mayor Dana Kohl", "the new bridge", id="attitude"),
     pytest.param("The mayor still hopes to close the bridge.", "The mayor", "to close the bridge", id="wish"),
-    pytest.param("The council hailed Ana Prado's proposal for a new bridge.", "Ana Prado", "a new bridge", id="noun"),
+    pytest.param(
+        "There was applause for Ana Prado's proposal for a new bridge.", "Ana Prado", "a new bridge", id="noun"
+    ),
+    pytest.param('"Not one," he said.', "he", "Not one", id="short-quote"),
+    pytest.param('"The crane fell at dawn,” he said.', "he", "The crane fell at dawn", id="two-kinds-of-marks"),
+    pytest.param(
+        'Now Reyle says the old crane "cannot stand".',
+        "Now Reyle",
+        'the old crane "cannot stand"',
+        id="quote-inside-the-clause",
+    ),
+    pytest.param(
+        "The mayor said the crane was old but later conceded that it was safe.",
+        "The mayor",
+        "the crane was old",
+        id="before-a-second-saying",
+    ),
+    pytest.param(
+        "The mayor said the crane was old but later conceded that it was safe.",
+        "The mayor",
+        "it was safe",
+        id="second-saying",
+    ),
+    pytest.param(
+        'The mayor called the plan a "gift" and left.', "The mayor", 'the plan a "gift"', id="calls-somebody-something"
+    ),
+    pytest.param(
+        "The mayor left the hall, calling the plan a gift, and went home.",
+        "The mayor",
+        "the plan a gift",
+        id="calling-somebody-something",
+    ),
+    pytest.param(
+        "Although the mayor says the crane is safe, it was closed in May.", "the mayor", "the crane is safe", id="aside"
+    ),
+    pytest.param(
+        "Ana Prado, who says the crane is unsafe, left the hall.", "Ana Prado", "the crane is unsafe", id="relative"
+    ),
+    pytest.param(
+        "Tomas Reyle, who built the crane, told the Harbour Post, “It fell at dawn and nobody was hurt.”",
+        "Tomas Reyle",
+        "It fell at dawn and nobody was hurt",
+        id="told-behind-a-relative",
+    ),
 ]
+
+
+def test_an_attitude_inside_what_somebody_says_is_part_of_it(said: Said) -> None:
+    text = "Ana Prado said the mayor wanted to close the bridge."
+    assert said(text, "en") == [("Ana Prado", "the mayor wanted to close the bridge")]
 
 
 @pytest.mark.parametrize(("text", "speaker", "content"), ONE_SAYING)
@@ -117,7 +165,7 @@ def test_a_new_paragraph_does_not_go_on_with_a_quotation(said: Said) -> None:
             "paid $4 million.",
             ["state agency Coastal News", "an official"],
         ),
-        ("The 2024 toll, which critics said was doubled in May, brought in $4 million.", ["critics"]),
+        ("The 2024 toll, which critics said was doubled in May, brought in $4 million.", ["critics", None]),
     ],
     ids=["pronoun", "surname", "outlet-itself", "agency-citing", "relative"],
 )
