@@ -15,7 +15,7 @@ from typing import Self
 import duckdb
 
 from extractors.errors import ClaimdeskError
-from store import ducklake, migrating, trouble
+from store import ducklake, migrating, trouble, waiting
 from store.private_files import private_files
 
 DEFAULT_TARGET = "claimdesk.duckdb"
@@ -159,20 +159,26 @@ def open_waiting(
     """
     if ducklake.is_lake(name):
         return ducklake.open_lake(name, read_only=read_only, config=config)
-    began = time.monotonic()
-    while True:
-        try:
-            with private_files():
-                return duckdb.connect(name, read_only=read_only, config={**_CONFIG, **(config or {})})
-        except duckdb.Error as error:
-            if not trouble.is_in_use(error):
-                raise trouble.opening(error, name) from error
-            now = time.monotonic()
-            if now >= deadline:
-                raise trouble.in_use(error, name, wait_seconds) from error
-        age = min(1.0, (now - began) / _SETTLED_AFTER)
-        pause = _FIRST_PAUSE + (_LAST_PAUSE - _FIRST_PAUSE) * age
-        time.sleep(min(pause * random.uniform(0.7, 1.3), max(0.0, deadline - now)))  # noqa: S311 - spreads the askers
+    began, asked = time.monotonic(), False
+    try:
+        while True:
+            try:
+                with private_files():
+                    return duckdb.connect(name, read_only=read_only, config={**_CONFIG, **(config or {})})
+            except duckdb.Error as error:
+                if not trouble.is_in_use(error):
+                    raise trouble.opening(error, name) from error
+                now = time.monotonic()
+                if now >= deadline:
+                    raise trouble.in_use(error, name, wait_seconds) from error
+            waiting.ask(name)
+            asked = True
+            age = min(1.0, (now - began) / _SETTLED_AFTER)
+            pause = _FIRST_PAUSE + (_LAST_PAUSE - _FIRST_PAUSE) * age
+            time.sleep(min(pause * random.uniform(0.7, 1.3), max(0.0, deadline - now)))  # noqa: S311 - spreads the askers
+    finally:
+        if asked:
+            waiting.end(name)
 
 
 def _connect_lake(name: str, *, read_only: bool, wait_seconds: float, folders: tuple[Path, Path]) -> Store:

@@ -14,21 +14,26 @@ from extractors.errors import ClaimdeskError
 from store.connection import Store, connect, resolve_target
 from store.ducklake import is_lake
 from store.private_files import private_files
+from store.waiting import is_wanted
 
-LINGER = 0.03
-"""Seconds that an unused file stays open, so that who comes next need not open it again."""
-LONGEST_HOLD = 0.5
-"""Seconds after which the file is let go even while more threads of this process want it."""
+LINGER, LINGER_READING = 0.03, 2.0
+"""Seconds that an unused file stays open, so that who comes next need not open it again and finds it warm. Other
+programs can read beside one who reads, so that lasts longer; who waits for it is given it at once all the same."""
+LONGEST_HOLD, LONGEST_READING = 0.5, 10.0
+"""Seconds after which the file is let go even while more threads of this process want it, should nobody say that they
+wait."""
 GIVE_WAY = 0.12
 """Seconds before it is opened again after such a hold: longer than any pause of who waits for it elsewhere."""
+LOOK = 0.03
+"""Seconds between two looks at whether somebody waits."""
 
 
 class Keeper:
     """Hands a store to many threads of one process. Nothing is opened before it is first asked for.
 
     DuckDB lets one process write a file or several read it, so the file is open only while it is used: all
-    threads share one opening, and it ends a moment after the last one is done, or when it has lasted
-    ``LONGEST_HOLD``, so that a run, another desk or somebody's SQL gets its turn.
+    threads share one opening, and it ends when another program waits for it (``store.waiting``), a moment after the
+    last one is done, or when it has lasted too long, so that a run, another desk or somebody's SQL gets its turn.
 
     Attributes:
         target: the store's name.
@@ -41,7 +46,7 @@ class Keeper:
         self._writing = threading.Lock()
         self._changed = threading.Condition()
         self._con: duckdb.DuckDBPyConnection | None = None
-        self._writable = self._retiring = self._opening = self._closed = False
+        self._writable = self._retiring = self._asked = self._opening = self._closed = False
         self._users = 0
         self._opened_at = self._idle_since = self._not_before = 0.0
         self._own = threading.local()
@@ -130,7 +135,7 @@ class Keeper:
             raise ClaimdeskError("the store was closed with the program that kept it", where=self.target)
         if self._con is None or (write and not self._writable):
             return False
-        return nested or not (self._retiring or time.monotonic() - self._opened_at > LONGEST_HOLD)
+        return nested or not (self._retiring or time.monotonic() - self._opened_at > self._longest())
 
     def _prepare(self, deadline: float, *, write: bool) -> None:
         """One step towards a store that fits, under the lock: let go, wait, or open."""
@@ -158,7 +163,7 @@ class Keeper:
             self._changed.acquire()
             self._opening = False
             if opened is not None:
-                self._con, self._writable, self._retiring = opened.con, write, False
+                self._con, self._writable, self._retiring, self._asked = opened.con, write, False, False
                 self._opened_at = self._idle_since = time.monotonic()
                 threading.Thread(target=self._watch, args=(opened.con,), name="claimdesk-keeper", daemon=True).start()
             self._changed.notify_all()
@@ -174,16 +179,22 @@ class Keeper:
                 self._changed.notify_all()
 
     def _watch(self, con: duckdb.DuckDBPyConnection) -> None:
-        """Lets go of this opening once nobody has used it for a moment."""
+        """Lets go of this opening once nobody has used it for a moment, or somebody waits for it elsewhere."""
         with self._changed:
             while self._con is con:
-                left = LINGER - (time.monotonic() - self._idle_since)
+                linger = LINGER if self._writable else LINGER_READING
+                left = linger - (time.monotonic() - self._idle_since)
+                if is_wanted(self.target):
+                    self._asked = self._retiring = True
                 if self._users:
-                    self._changed.wait()
+                    self._changed.wait(LOOK)
                 elif left > 0 and not self._retiring:
-                    self._changed.wait(left)
+                    self._changed.wait(min(left, LOOK))
                 else:
                     self._let_go()
+
+    def _longest(self) -> float:
+        return LONGEST_HOLD if self._writable else LONGEST_READING
 
     def _let_go(self) -> None:
         """Closes the file, under the lock; DuckDB folds its log into the file here."""
@@ -193,7 +204,8 @@ class Keeper:
         with private_files(), suppress(duckdb.Error):
             con.close()
         now = time.monotonic()
-        self._not_before = now + GIVE_WAY if now - self._opened_at > LONGEST_HOLD else now
+        gives_way = self._asked or now - self._opened_at > self._longest()
+        self._not_before = now + GIVE_WAY if gives_way else now
         self._changed.notify_all()
 
     def _busy(self) -> ClaimdeskError:

@@ -43,7 +43,7 @@ class Saved:
         kind: ``saved``, ``merged`` (saved with what was saved meanwhile), ``known`` (this form was saved before),
             ``refused`` (``refusals`` says why), ``conflict`` (the same parts changed meanwhile), ``overtaken`` (others
             reviewed meanwhile, so that this one would count otherwise than its writer knew).
-        state: where the claim stands now.
+        state: where the claim stands now; the reviews in it are those of before.
         row: what was saved, or what should be shown again.
         other: what was saved meanwhile, in a conflict.
         parts: the parts that both sides changed.
@@ -57,8 +57,10 @@ class Saved:
     parts: tuple[str, ...] = ()
 
 
-def save(store: Store, deed: Deed, row: FilledRow, seen: Seen) -> Saved:
+def save(store: Store, deed: Deed, row: FilledRow, seen: Seen, *, known: bool = False) -> Saved:
     """Saves a review, moves the claim on, and notes the action, in one transaction.
+
+    ``known`` says that the store is known to have the claim, which saves looking it up.
 
     Raises:
         NotAllowed: this person may not review this claim now.
@@ -66,7 +68,7 @@ def save(store: Store, deed: Deed, row: FilledRow, seen: Seen) -> Saved:
     """
     person = deed.person
     with store.transaction() as con:
-        state = workflow.state(con, row.claim_id)
+        state = workflow.state(con, row.claim_id, known=known)
         if state is None:
             raise ClaimdeskError(f"the store knows no claim {row.claim_id}", where="review")
         identity = actions.action_id(person.name, "review", deed.key, [row.claim_id, *_content(row)])
@@ -88,10 +90,9 @@ def save(store: Store, deed: Deed, row: FilledRow, seen: Seen) -> Saved:
             return Saved("refused", state, row, refusals)
         if not _says_the_same(con, state, row):
             reviews.insert(con, row, at=deed.at, sheet_id=_sheet(person.name), origin=ORIGIN, turn=identity)
-        _move_on(con, state, row, deed)
+        after = _move_on(con, state, row, deed)
         actions.note(con, identity, actor=person.name, action="review", claim_id=row.claim_id, at=deed.at,
                      detail={"role": role})  # fmt: skip
-        after = workflow.state(con, row.claim_id) or state
         return Saved(merged.kind, after, row)
 
 
@@ -224,11 +225,11 @@ def _says_the_same(con: duckdb.DuckDBPyConnection, state: State, row: FilledRow)
     return known is not None and _content(known) == _content(row)
 
 
-def _move_on(con: duckdb.DuckDBPyConnection, state: State, row: FilledRow, deed: Deed) -> None:
-    """The status that follows: a second reader is waited for, both agree, they differ, or it is settled."""
+def _move_on(con: duckdb.DuckDBPyConnection, state: State, row: FilledRow, deed: Deed) -> State:
+    """Moves to the status that follows: a second reader is waited for, both agree, they differ, or it is settled."""
     others = state.others(row.reviewer)
     if state.status == "published":
-        return
+        return state
     reason, assignee = "review", ""
     if row.role == "editor":
         to, reason = "decided", "decision"
@@ -243,6 +244,8 @@ def _move_on(con: duckdb.DuckDBPyConnection, state: State, row: FilledRow, deed:
         to, reason = "second_review", workflow.DISAGREEMENT
     if (to, assignee) != (state.status, state.assignee) or (to == "second_review" and reason != state.reason):
         moves.move(con, state, to, by=row.reviewer, at=utc(deed.at), reason=reason, assignee=assignee)
+        state = replace(state, status=to, seq=state.seq + 1, reason=reason, assignee=assignee)
+    return state
 
 
 def _content(row: FilledRow) -> list[object]:

@@ -172,19 +172,22 @@ class NotAllowed(ClaimdeskError):
         self.why, self.action = why, action
 
 
-def state(con: duckdb.DuckDBPyConnection, claim_id: str) -> State | None:
-    """Where a claim stands; None when the store does not know it."""
-    return states(con, [claim_id]).get(claim_id)
+def state(con: duckdb.DuckDBPyConnection, claim_id: str, *, known: bool = False) -> State | None:
+    """Where a claim stands; None when the store does not know it (``known`` says that it does)."""
+    return states(con, [claim_id], known=known).get(claim_id)
 
 
-def states(con: duckdb.DuckDBPyConnection, claim_ids: Sequence[str]) -> dict[str, State]:
-    """Where claims stand; those that the store does not know are left out."""
+def states(con: duckdb.DuckDBPyConnection, claim_ids: Sequence[str], *, known: bool = False) -> dict[str, State]:
+    """Where claims stand; those that the store does not know are left out, unless ``known`` says that it does.
+
+    Claims are never deleted, so who has seen one need not look it up again, which costs more than the rest together.
+    """
     wanted = {"ids": list(claim_ids)}
     rows = con.execute(_LATEST, wanted).fetchall()
     latest: dict[str, tuple[str, int, str, str]] = {row[0]: (row[1], row[2], row[3], row[4]) for row in rows}
-    # Who has a status is a claim; looking all others up costs more than the rest together.
+    # Who has a status is a claim.
     untouched = [claim_id for claim_id in wanted["ids"] if claim_id not in latest]
-    known = {row[0] for row in con.execute(_KNOWN, {"ids": untouched}).fetchall()} if untouched else set()
+    there = set(untouched) if known else _there(con, untouched)
     reviews: dict[str, list[Standing]] = {}
     for claim_id, *values in con.execute(_REVIEWS, wanted).fetchall():
         reviews.setdefault(claim_id, []).append(Standing(*values))
@@ -199,8 +202,13 @@ def states(con: duckdb.DuckDBPyConnection, claim_ids: Sequence[str]) -> dict[str
             frozenset(opened.get(claim_id, ())),
         )
         for claim_id in wanted["ids"]
-        if claim_id in latest or claim_id in known
+        if claim_id in latest or claim_id in there
     }
+
+
+def _there(con: duckdb.DuckDBPyConnection, claim_ids: Sequence[str]) -> set[str]:
+    rows = con.execute(_KNOWN, {"ids": list(claim_ids)}).fetchall() if claim_ids else []
+    return {row[0] for row in rows}
 
 
 _IDS = "claim_id IN (SELECT unnest($ids::VARCHAR[]))"

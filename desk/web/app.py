@@ -15,6 +15,7 @@ from starlette.responses import Response
 from desk.web import labels, routes
 from desk.web.desk import Desk
 from desk.web.guard import Guard
+from desk.web.known import Known
 from desk.web.rendering import carried, message
 from desk.web.sessions import Sessions
 from desk.web.throttle import Throttle
@@ -56,8 +57,10 @@ def create_app(
         raise ClaimdeskError(f"the desk has no language {language!r}", allowed=", ".join(known))
     accounts = Users(Path(users)) if users is not None else None
     served = routes.all_routes()
+    keeper = Keeper(target, wait_seconds=wait_seconds)
     desk = Desk(
-        keeper=Keeper(target, wait_seconds=wait_seconds),
+        keeper=keeper,
+        known=Known(keeper.target),
         users=accounts,
         person=User(reviewer, "admin"),
         language=language,

@@ -17,7 +17,7 @@ from desk.web.rendering import message, page
 from desk.web.seat import desk_of, user_of
 from sheets.marking import mark
 from store import claimpage, corrections, mending, reviewing, workflow
-from store.claimpage import Claim, Review
+from store.claimpage import Claim, DateRow, Review
 from store.corrections import Standing
 from store.types import FilledRow, ReviewSource
 from store.workflow import Person, State
@@ -66,11 +66,13 @@ def claim_page(
     person = person_of(request)
     with desk_of(request).keeper.reading() as store:
         con = store.con
-        state = workflow.state(con, claim_id)
+        state = workflow.state(con, claim_id, known=True)
         claim = claimpage.claim(con, state) if state else None
         if claim is None or state is None:
             return message(request, "not_found", status=404)
-        context = _context(con, claim, state, person) | _fixes(con, claim, state, person, fix or Typed(""))
+        desk_of(request).known.add(claim_id)
+        context = _context(con, claim, state, person)
+        context |= _fixes(con, claim, context["found"].dates, state, person, fix or Typed(""))
         kept = reviewing.draft(con, claim_id, person.name) if typed is None else None
         role = state.role_for(person)
         base = reviewing.document(state, person.name, role)
@@ -132,12 +134,13 @@ def _context(con: duckdb.DuckDBPyConnection, claim: Claim, state: State, person:
     }
 
 
-def _fixes(con: duckdb.DuckDBPyConnection, claim: Claim, state: State, person: Person, fix: Typed) -> dict[str, Any]:
+def _fixes(
+    con: duckdb.DuckDBPyConnection, claim: Claim, dates: list[DateRow], state: State, person: Person, fix: Typed
+) -> dict[str, Any]:
     """What was set right in the claim, and what the forms for that begin with."""
     standing: dict[str, list[Standing]] = {kind: [] for kind in fixes.KINDS}
     for row in corrections.standing(con, [claim.claim_id]):
         standing[row.kind].append(row)
-    dates = claimpage.parts(con, claim.claim_id).dates
     pieces = "\n".join(" ".join(row.text.split()) for row in standing["split"])
     shown = fixes.days_shown(dates, standing["date"])
     values = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desk.web.known import Known
 from desk.web.sessions import Sessions
 from desk.web.throttle import Throttle
 from desk.web.users import User, Users
@@ -16,6 +17,7 @@ class Desk:
 
     Attributes:
         keeper: the store.
+        known: the claims that it has shown.
         users: the accounts of a team; None for a desk of one person.
         person: who sits at a desk of one person.
         language: the interface language of who has chosen none.
@@ -28,6 +30,7 @@ class Desk:
     """
 
     keeper: Keeper
+    known: Known
     users: Users | None
     person: User
     language: str

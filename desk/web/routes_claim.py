@@ -46,7 +46,7 @@ def review(request: Request) -> Response:
         return claim_page(request, claim_id, status=422, typed=row, problems=wrong, alert="incomplete")
     try:
         with desk_of(request).keeper.writing() as store:
-            saved = reviewing.save(store, deed, row, forms.seen(form))
+            saved = reviewing.save(store, deed, row, forms.seen(form), known=claim_id in desk_of(request).known)
     except NotAllowed as error:
         _keep(request, deed, row)
         return claim_page(request, claim_id, status=409, typed=row, alert=f"not_allowed_{error.why}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -14,6 +15,7 @@ import pytest
 
 from extractors.errors import ClaimdeskError
 from store import Store, connect, runs
+from store import keeper as keeper_module
 from store.keeper import Keeper
 
 ROOT = Path(__file__).parents[2]
@@ -145,6 +147,37 @@ def test_the_file_is_let_go_after_use(keeper: Keeper, store_path: Path):
     assert other.wait(timeout=60) == 0
     with keeper.reading() as store:
         assert count(store) == 2
+
+
+def test_who_reads_now_and_then_opens_once_and_lets_go_when_somebody_waits(
+    keeper: Keeper, store_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    opened: list[bool] = []
+
+    def noting(*given: object, read_only: bool, **more: object) -> Store:
+        opened.append(read_only)
+        return connect(*given, read_only=read_only, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("store.keeper.connect", noting)
+    monkeypatch.setattr("store.keeper.LINGER_READING", 3600.0)
+    for _ in range(4):
+        with keeper.reading() as store:
+            count(store)
+        time.sleep(2 * keeper_module.LOOK)
+    assert opened == [True]
+    assert other_process(WRITE_ONE, store_path, "theirs").wait(timeout=60) == 0, "though we would rest for an hour"
+    with keeper.reading() as store:
+        assert count(store) == 1
+    assert opened == [True, True]
+    assert not store_path.with_name(f"{store_path.name}.wanted").exists()
+
+
+def test_a_sign_that_was_left_behind_stands_in_nobodys_way(keeper: Keeper, store_path: Path):
+    store_path.with_name(f"{store_path.name}.wanted").touch()
+    for n in range(3):
+        save(keeper, f"r{n}")
+    with keeper.reading() as store:
+        assert count(store) == 3
 
 
 @pytest.mark.parametrize("busy", ["reading", "writing"])

@@ -1,4 +1,4 @@
-"""Words that were typed are found in the article, where they stand once or where the claim says which place is meant."""
+"""Words that were typed are found in the article: where they stand once, or where the claim says which is meant."""
 
 from __future__ import annotations
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
 from desk_driving import NOON, Reader, Running, form_of, text_of
 
 from store import connect
@@ -195,8 +193,7 @@ def test_a_busy_store_is_waited_for_and_what_was_typed_stays(newsroom_store: Pat
     alone = Running(path, ("--wait", "1")).start()
     reader = Reader(alone.address)
     page = reader.claim("ar-0")
-    time.sleep(0.5)
-    with duckdb.connect(str(path)):
+    with connect(path, wait_seconds=30):
         busy = reader.review("ar-0", page=page, rationale=TYPED)
         assert busy.status_code == 503
         assert TYPED in busy.text
