@@ -53,12 +53,14 @@ class Lexicon:
         shapes: dict[str, dict[str, Any]],
         spelling: dict[str, list[str]],
         enclitics: Sequence[str] = (),
+        never_with_object: str = "",
     ) -> None:
         self._words: dict[str, list[str]] = {}
         self._phrases: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
         self.forms: dict[str, frozenset[str]] = {}
         self._proclitics = tuple(proclitics)
         self._enclitics = tuple(fold(enclitic) for enclitic in enclitics)
+        self._no_object = re.compile(never_with_object or "(?!)")
         self._shapes = [
             (kind, re.compile(shape["pattern"]), frozenset(fold(word) for word in shape.get("except", ())))
             for kind, shape in shapes.items()
@@ -92,7 +94,7 @@ class Lexicon:
     def _hits_of(self, word: str) -> list[Hit]:
         """The hits of a word by itself, the same at every place; remembered, since words come again."""
         kinds = self._words.get(word)
-        hits = [Hit(kind, 1, word) for kind in (self._shape_of(word) if kinds is None else kinds)]
+        hits = [Hit(kind, 1, word) for kind in (self._shape_of(word) if kinds is None else self._read_twice(word, kinds))]
         if len(self._known) < _MAX_REMEMBERED:
             self._known[word] = hits
         return hits
@@ -104,9 +106,17 @@ class Lexicon:
             for kind, pattern, exceptions in self._shapes
             if pattern.fullmatch(word) and not self._is_one_of(word, exceptions)
         )
-        if not word.endswith(self._enclitics):
+        if not word.endswith(self._enclitics) or self._no_object.fullmatch(word):
             return kinds
         return (*kinds, *(kind for kind in self._with_object(word) if kind not in kinds))
+
+    def _read_twice(self, word: str, kinds: list[str]) -> list[str]:
+        """Classes of a listed word, and those of a verb with its object that is written alike («غادرة», «غادره»)."""
+        if not word.endswith(self._enclitics) or any(kind.startswith("verb") for kind in kinds):
+            return kinds
+        if self._no_object.fullmatch(word):
+            return kinds
+        return [*kinds, *(kind for kind in self._with_object(word) if kind not in kinds)]
 
     def _is_one_of(self, word: str, exceptions: frozenset[str]) -> bool:
         """Whether a word, with or without a proclitic, is among those that only look like the others."""
@@ -194,6 +204,7 @@ _FILES = ("lexicon", "verbs", "moods")
 def lexicon(language: str) -> Lexicon:
     """The compiled lists of a language: tables with ``words`` in its lexicon, verbs and moods; same names add up."""
     data: dict[str, Any] = language_data(language, "lexicon")
+    verbs: dict[str, Any] = language_data(language, "verbs")
     lists: dict[str, list[str]] = {}
     for name in _FILES:
         for kind, table in language_data(language, name).items():
@@ -205,5 +216,6 @@ def lexicon(language: str) -> Lexicon:
         list(data.get("proclitics", [])),
         data.get("shapes", {}),
         data.get("spelling", {}),
-        language_data(language, "verbs").get("enclitics", ()),
+        verbs.get("enclitics", ()),
+        verbs.get("never_with_object", ""),
     )

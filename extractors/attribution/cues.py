@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extractors.analysis import Analysis
+from extractors.language import language_data
 from extractors.lexicon import Hit
 
 MOODS = ("assert", "deny", "allege", "opinion", "call", "wish", "predict", "ask")
@@ -90,6 +91,13 @@ def _is_free_participle(analysis: Analysis, index: int, hit: Hit) -> bool:
     return analysis.tokens.words[index - 1] in ",،" or analysis.has(index - 1, "participle_link") is not None
 
 
+def _begins_clause(analysis: Analysis, index: int) -> bool:
+    """Whether a word stands where a clause begins in a language that begins it with its verb: «من جهته، ذكر ...»."""
+    if language_data(analysis.language, "lexicon").get("syntax", {}).get("source_side") != "after":
+        return False
+    return not analysis.tokens.is_word(index - 1) or analysis.has(index - 1, "verb_particle", "clause_opener") is not None
+
+
 def is_noun(analysis: Analysis, index: int, length: int) -> bool:
     """Whether a word that may be verb or noun is a noun here, by what stands around it."""
     words, forms = analysis.tokens.words, analysis.lexicon.forms
@@ -103,6 +111,8 @@ def is_noun(analysis: Analysis, index: int, length: int) -> bool:
     if before in forms.get("noun_modifier", ()) or analysis.has(index - 1, *_MOOD_VERBS) is not None:
         return True
     if before in forms.get("pronoun", ()) or (analysis.tokens.is_capital(index - 1) and index > 1):
+        return False
+    if _begins_clause(analysis, index):
         return False
     following = index + 1
     ends = following >= len(words) or not analysis.tokens.is_word(following)

@@ -103,7 +103,8 @@ def main_subject(analysis: Analysis, first: int, past: int, *, behind_verb: bool
     verb = analysis.first_in(first, past, "verb")
     if verb is None:
         return None
-    if verb > first and (before := source_before(analysis, first, verb)):
+    before = source_before(analysis, first, verb) if verb > first else None
+    if before is not None and not (behind_verb and analysis.has(before[0], "source_stop")):
         return before
     if not behind_verb:
         return None

@@ -41,7 +41,7 @@ def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int, earli
         bare = _bare_clause(scene, cue, clause, past, earlier)
         if bare is not None:
             return bare
-    if opener is not None and not (scene.quote_at.get(opener[0]) and _behind_quote(scene, cue, clause, opener[0])):
+    if opener is not None and not _said_before(scene, cue, clause, opener[0]):
         return _with_opener(scene, cue, clause, opener, past, earlier)
     before = _content_before(scene, cue, clause, past)
     if before is not None:
@@ -78,6 +78,14 @@ def _behind_object(scene: Scene, cue: Cue, opener: int) -> bool:
     return any(scene.has(i, "event_noun") for i in range(cue.past + 1, comma))
 
 
+def _said_before(scene: Scene, cue: Cue, clause: int, opener: int) -> bool:
+    """Whether what a cue introduces stands before it, and an opener behind it belongs to something else."""
+    if scene.quote_at.get(opener):
+        return _behind_quote(scene, cue, clause, opener)
+    quoted = cue.first - 1 in scene.closing_at or (scene.mark_before(cue.first) and cue.first - 2 in scene.closing_at)
+    return scene.behind_verb and quoted and any(scene.words[i] in COMMAS for i in range(cue.past, opener))
+
+
 def _behind_quote(scene: Scene, cue: Cue, clause: int, opener: int) -> bool:
     """Whether a quotation stands before a cue or its subject, so that one behind it only goes on with it."""
     if scene.mark_before(cue.first):
@@ -102,7 +110,7 @@ def _with_opener(
 ) -> Frame | None:
     shell_end, start = opener
     behind = source_after(scene.analysis, cue.past, scene.unlinked(cue.past, shell_end))
-    if scene.behind_verb and behind is None and earlier is not None and _coordinated(scene, cue):
+    if scene.behind_verb and behind is None and earlier is not None and _goes_on(scene, cue, clause):
         going_on = scene.make(cue, None, shell_end, start, past)
         if going_on is not None:
             going_on.source = earlier
@@ -120,6 +128,11 @@ def _with_opener(
     elif frame is not None and source is not None and _subordinate(scene, clause, source[0]):
         frame.shell = [(shell_end, max(shell_end, start))]
     return frame
+
+
+def _goes_on(scene: Scene, cue: Cue, clause: int) -> bool:
+    """Whether the speaker of the sentence goes on: the verb has a conjunction on it, or no subject of its own."""
+    return _coordinated(scene, cue) or source_before(scene.analysis, clause, cue.first) is None
 
 
 def _coordinated(scene: Scene, cue: Cue) -> bool:
