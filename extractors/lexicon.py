@@ -66,6 +66,7 @@ class Lexicon:
             for kind, shape in shapes.items()
         ]
         self._known = _Memory(self._hits_of)
+        self._with_proclitics: dict[str, frozenset[str]] = {}
         self._names = {
             clitic + fold(name): name[-1] for name in spelling.get("names", ()) for clitic in ("", *proclitics)
         }
@@ -94,7 +95,9 @@ class Lexicon:
     def _hits_of(self, word: str) -> list[Hit]:
         """The hits of a word by itself, the same at every place; remembered, since words come again."""
         kinds = self._words.get(word)
-        hits = [Hit(kind, 1, word) for kind in (self._shape_of(word) if kinds is None else self._read_twice(word, kinds))]
+        hits = [
+            Hit(kind, 1, word) for kind in (self._shape_of(word) if kinds is None else self._read_twice(word, kinds))
+        ]
         if len(self._known) < _MAX_REMEMBERED:
             self._known[word] = hits
         return hits
@@ -132,6 +135,19 @@ class Lexicon:
     def with_clitic(self, hit: Hit) -> bool:
         """Whether a hit is a listed form with a proclitic conjunction written onto it."""
         return hit.form.startswith(self._proclitics) and hit.form not in self.forms.get(hit.kind, ())
+
+    def with_object(self, hit: Hit) -> bool:
+        """Whether a hit is a listed verb with an object pronoun written onto it."""
+        return hit.length == 1 and hit.form.endswith(self._enclitics) and hit.form not in self._words_of(hit.kind)
+
+    def _words_of(self, kind: str) -> frozenset[str]:
+        """The forms of a class, each also with a proclitic."""
+        found = self._with_proclitics.get(kind)
+        if found is None:
+            forms = self.forms.get(kind, frozenset())
+            found = frozenset(clitic + form for clitic in ("", *self._proclitics) for form in forms)
+            self._with_proclitics[kind] = found
+        return found
 
     def scan(self, tokens: Tokens) -> dict[int, list[Hit]]:
         """Hits at each token index where an entry starts, in order; of one token the longest first."""

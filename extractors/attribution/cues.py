@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.analysis import Analysis
@@ -91,11 +92,17 @@ def _is_free_participle(analysis: Analysis, index: int, hit: Hit) -> bool:
     return analysis.tokens.words[index - 1] in ",،" or analysis.has(index - 1, "participle_link") is not None
 
 
+@lru_cache(maxsize=64)
+def _is_verb_first(language: str) -> bool:
+    """Whether clauses of a language begin with their verb by habit."""
+    return bool(language_data(language, "lexicon").get("syntax", {}).get("source_side") == "after")
+
+
 def _begins_clause(analysis: Analysis, index: int) -> bool:
-    """Whether a word stands where a clause begins in a language that begins it with its verb: «من جهته، ذكر ...»."""
-    if language_data(analysis.language, "lexicon").get("syntax", {}).get("source_side") != "after":
-        return False
-    return not analysis.tokens.is_word(index - 1) or analysis.has(index - 1, "verb_particle", "clause_opener") is not None
+    """Whether a word stands where a clause begins with its verb: «من جهته، ذكر ...»."""
+    return (
+        not analysis.tokens.is_word(index - 1) or analysis.has(index - 1, "verb_particle", "clause_opener") is not None
+    )
 
 
 def is_noun(analysis: Analysis, index: int, length: int) -> bool:
@@ -112,8 +119,8 @@ def is_noun(analysis: Analysis, index: int, length: int) -> bool:
         return True
     if before in forms.get("pronoun", ()) or (analysis.tokens.is_capital(index - 1) and index > 1):
         return False
-    if _begins_clause(analysis, index):
-        return False
     following = index + 1
     ends = following >= len(words) or not analysis.tokens.is_word(following)
+    if _is_verb_first(analysis.language):
+        return not _begins_clause(analysis, index) and (ends or not analysis.has(following, "complementiser"))
     return not ends and not analysis.has(following, "complementiser", "infinitive_mark")

@@ -1,20 +1,18 @@
-"""Frames around finite reporting verbs: content behind them, before them, or as their object."""
+"""Frames around finite reporting verbs: content behind them, or as their object (before them: ``inverted``)."""
 
 from __future__ import annotations
 
 from extractors.attribution.cues import MOODS, Cue
+from extractors.attribution.inverted import content_before, mark_of_subject, nothing_said, subject_of
 from extractors.attribution.phrases import phrase_end
-from extractors.attribution.scene import ASIDE, COMMAS, OPENER_REACH, Frame, Range, Scene
-from extractors.attribution.sources import main_subject, source_after, source_before
+from extractors.attribution.scene import COMMAS, OPENER_REACH, Frame, Range, Scene
+from extractors.attribution.sources import source_after, source_before
 
-_SUBJECT_REACH = 16
 _EVENT_REACH = 14
 _RESULT_REACH = 60
 _MIN_SAYING = 4
 _APPOSITION = 30
-_NO_TAGS = ("call", "wish", "deny", "ask")
 _PARTICIPLES = tuple(f"participle_{mood}" for mood in MOODS)
-_REST_OPENERS = ("clause_opener", "result_opener", "relative", "preposition", *_PARTICIPLES)
 _EVENTS = frozenset(("event_noun", "event_by"))
 _OBJECT_MOODS = ("assert", "deny", "allege", "predict")
 
@@ -43,7 +41,7 @@ def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int, earli
             return bare
     if opener is not None and not _said_before(scene, cue, clause, opener[0]):
         return _with_opener(scene, cue, clause, opener, past, earlier)
-    before = _content_before(scene, cue, clause, past)
+    before = content_before(scene, cue, clause, past)
     if before is not None:
         return before
     if scene.behind_verb:
@@ -53,7 +51,7 @@ def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int, earli
 
 def _naming(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
     """ "The mayor called the plan 'a gift'": who is named and as what, up to the end of the phrase."""
-    subject = _subject(scene, clause, cue.first) if cue.first > clause else None
+    subject = subject_of(scene, clause, cue.first) if cue.first > clause else None
     if subject is None or cue.past >= past or (not scene.tokens.is_word(cue.past) and cue.past not in scene.quote_at):
         return None
     end = phrase_end(scene, cue.past, past)
@@ -65,7 +63,7 @@ def _inside_clause(scene: Scene, cue: Cue, opener: int) -> bool:
     if opener not in scene.quote_at or opener - cue.past < 2 or not scene.listed(cue.first, "plain_speech"):
         return False
     between = range(cue.past, opener)
-    return all(scene.tokens.is_word(i) or scene.words[i] == "'" for i in between) and not _nothing_said(
+    return all(scene.tokens.is_word(i) or scene.words[i] == "'" for i in between) and not nothing_said(
         scene, cue, opener
     )
 
@@ -94,7 +92,7 @@ def _behind_quote(scene: Scene, cue: Cue, clause: int, opener: int) -> bool:
         begins = max(clause, cue.first - _APPOSITION)
         quoted = any(i in scene.closing_at for i in range(begins, cue.first))
         return opener > cue.past + 1 and (quoted or not scene.listed(cue.past - 1, "addressing"))
-    return not scene.behind_verb and _mark_of_subject(scene, cue, clause) in scene.closing_at
+    return not scene.behind_verb and mark_of_subject(scene, cue, clause) in scene.closing_at
 
 
 def _of_another(scene: Scene, cue: Cue, opener: int) -> bool:
@@ -120,7 +118,7 @@ def _with_opener(
     else:
         tells = scene.listed(cue.past - 1, "addressing")
         inverted = scene.mark_before(cue.first) and behind is not None and not tells
-        source = behind if inverted else _subject(scene, clause, cue.first) or behind
+        source = behind if inverted else subject_of(scene, clause, cue.first) or behind
     frame = scene.make(cue, source, shell_end, start, past)
     if frame is not None and source is not None and scene.has(source[0], "event_noun"):
         frame.mood, frame.source, frame.presupposed = "opinion", None, source
@@ -146,127 +144,6 @@ def _coordinated(scene: Scene, cue: Cue) -> bool:
 def _subordinate(scene: Scene, clause: int, source: int) -> bool:
     """Whether the saying is itself part of a statement: "it came eight weeks after the agency warned that ..."."""
     return source - clause > 2 and scene.listed(source - 1, "subject_break") and scene.has_verb(clause, source - 1)
-
-
-def _subject(scene: Scene, clause: int, verb: int) -> Range | None:
-    """The noun phrase before a verb; with an apposition between commas, the phrase before that too."""
-    if verb > clause and scene.listed(verb - 1, "coordinator"):
-        return main_subject(scene.analysis, clause, verb - 1, behind_verb=scene.behind_verb)
-    if verb > clause and scene.words[verb - 1] in COMMAS:
-        opening = next((i for i in range(verb - 2, clause, -1) if scene.words[i] in COMMAS), None)
-        if opening is not None:
-            head = source_before(scene.analysis, clause, opening)
-            if head is None:
-                return None
-            relative = scene.has(opening + 1, "relative")
-            return head if relative else (head[0], verb - 1)
-    if verb - 2 >= clause and scene.listed(verb - 1, "relative"):
-        return _antecedent(scene, clause, verb - 1)
-    return source_before(scene.analysis, clause, verb)
-
-
-def _antecedent(scene: Scene, clause: int, relative: int) -> Range | None:
-    """The noun phrase that "which" or "who" stands for: from its determiner to the comma before the pronoun."""
-    past = relative - 1 if scene.words[relative - 1] in COMMAS else relative
-    start = next((i for i in range(past - 1, clause, -1) if scene.listed(i, "article")), None)
-    return (start, past) if start is not None else source_before(scene.analysis, clause, past)
-
-
-def _content_before(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
-    """Quotation or clause first, attribution after: «"..."، يقول الرجل», "..., the bank said on Thursday."."""
-    source: Range | None
-    addressing = scene.listed(cue.past - 1, "addressing")
-    if not addressing and scene.mark_before(cue.first) and _inverted(scene, cue, clause, past):
-        source, mark = source_after(scene.analysis, cue.past, past), cue.first - 1
-        shell_past = source[1] if source else cue.past
-    elif not scene.behind_verb and (found := _mark_of_subject(scene, cue, clause)) is not None:
-        mark = found
-        in_quote = mark in scene.closing_at
-        if not in_quote and not _nothing_said(scene, cue, past):
-            return None
-        source, shell_past = _subject(scene, mark + 1, cue.first), cue.past
-    else:
-        return None
-    return _before_frame(scene, cue, source, (mark, shell_past), clause, past)
-
-
-def _before_frame(scene: Scene, cue: Cue, source: Range | None, shell: Range, clause: int, past: int) -> Frame | None:
-    mark, shell_past = shell
-    while mark > clause and mark - 1 in scene.closing_at:
-        mark -= 1
-    quote = scene.closing_at.get(mark) or (scene.closing_at.get(mark - 1) if mark else None)
-    start, end = (quote.opening + 1, quote.closing) if quote else (clause, mark)
-    if quote is not None and _ends_in_quote(scene, clause, quote.opening):
-        start, end, quote = clause, quote.closing + 1, None
-    if quote is None and scene.bare_content and cue.mood in _NO_TAGS:
-        return None
-    aside = quote is None and shell_past + 1 < past and scene.words[shell_past] in ASIDE
-    if start >= end or (quote is None and not aside and not scene.has_verb(start, end)):
-        return None
-    frame = Frame(
-        cue, cue.mood, (start, end), source, [(mark, _adverbial_end(scene, shell_past, past))], quote is not None
-    )
-    if aside:
-        rest_is_clause = scene.has(shell_past + 1, *_REST_OPENERS) is not None
-        if not rest_is_clause and not scene.listed(shell_past + 1, "relative"):
-            frame.content, frame.parenthetical = (start, past), True
-    return frame
-
-
-def _ends_in_quote(scene: Scene, clause: int, opening: int) -> bool:
-    """Whether a quotation is the end of a clause that is said as a whole: 'The work was "long overdue", she said.'"""
-    joined = opening > clause and scene.tokens.is_word(opening - 1)
-    return joined and scene.bare_content and scene.has_verb(clause, opening)
-
-
-def _adverbial_end(scene: Scene, index: int, past: int) -> int:
-    """The end of «on Thursday», "in a video": words up to the next comma that hold no verb belong to the shell."""
-    end = index
-    while end < past and scene.words[end] not in COMMAS and end not in scene.quote_at:
-        end += 1
-    return index if scene.has_verb(index, end) else end
-
-
-def _inverted(scene: Scene, cue: Cue, clause: int, past: int) -> bool:
-    """Whether the source stands behind the verb, with the content in front of both."""
-    source = source_after(scene.analysis, cue.past, past)
-    if cue.first - 1 in scene.closing_at or cue.first - 2 in scene.closing_at:
-        return True
-    if source is None:
-        return False
-    ends = (
-        source[1] >= past - 1 or not scene.tokens.is_word(source[1]) or scene.has(source[1], "source_stop", "relative")
-    )
-    said = scene.tokens.is_capital(source[0]) or scene.has_verb(clause, cue.first - 1)
-    return bool(ends) and said and not scene.has_verb(source[0], source[1])
-
-
-def _mark_of_subject(scene: Scene, cue: Cue, clause: int) -> int | None:
-    """The comma or closing quotation mark before the subject of a verb that ends an attribution."""
-    reach = max(clause, cue.first - _SUBJECT_REACH)
-    closing = next((i for i in range(cue.first - 1, reach - 1, -1) if i in scene.closing_at), None)
-    if closing is not None:
-        return None if scene.has_verb(closing + 1, cue.first) else closing
-    apposition = scene.words[cue.first - 1] in COMMAS
-    for at in range(cue.first - (2 if apposition else 1), reach - 1, -1):
-        if scene.words[at] in COMMAS:
-            if apposition:
-                apposition = False
-                continue
-            return at
-        if scene.listed(at, "relative") and not apposition and not scene.has_verb(at + 1, cue.first):
-            return None
-    return None
-
-
-def _nothing_said(scene: Scene, cue: Cue, past: int) -> bool:
-    """Whether no content follows a verb: it ends the sentence, or an adverbial or addressee stands behind it."""
-    after = cue.past
-    if after >= past or not scene.tokens.is_word(after) or scene.listed(cue.past - 1, "addressing"):
-        return True
-    if scene.has(after, "infinitive_mark") and not scene.listed(cue.first, "plain_speech"):
-        return False
-    return scene.has(after, "source_stop", "addressee") is not None and scene.has(after, "pronoun") is None
 
 
 def _object(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
@@ -303,12 +180,12 @@ def _says(scene: Scene, cue: Cue, past: int) -> bool:
     """Whether words that can be a saying follow a verb that means nothing but saying."""
     if cue.past + _MIN_SAYING > past:
         return False
-    return scene.has(cue.past, "verb") is not None or not _nothing_said(scene, cue, past)
+    return scene.has(cue.past, "verb") is not None or not nothing_said(scene, cue, past)
 
 
 def _bare_clause(scene: Scene, cue: Cue, clause: int, past: int, earlier: Range | None) -> Frame | None:
     """Content that follows without a word that opens it: "he said there was no evidence"."""
-    subject = _subject(scene, clause, cue.first) or (earlier if scene.listed(cue.first - 1, "coordinator") else None)
+    subject = subject_of(scene, clause, cue.first) or (earlier if scene.listed(cue.first - 1, "coordinator") else None)
     if subject is None or cue.past >= past - 1 or cue.mood == "deny":
         return None
     if cue.mood in ("assert", "allege") and not (

@@ -21,6 +21,8 @@ _TIME_MARKS = frozenset("-|")
 _MIN_TOKENS = 3
 _NEAR = 40
 _SUBJECT = 5
+# What opened the next clause, or began to, and stays behind when that one is somebody's saying.
+_LEFT_OVER = ("clause_opener", "hard_opener", "head_pointer", "coordinator")
 _REPORTING = tuple(f"verb_{mood}" for mood in MOODS)
 
 Range = tuple[int, int]
@@ -86,6 +88,9 @@ def split_clauses(analysis: Analysis, segment: Segment, evidence: Evidence) -> l
             or _goes_on(analysis, segment, index, cuts[-1])
         ):
             cuts.append(index)
+    cuts = [
+        cut for at, cut in enumerate(cuts) if not at or _says(analysis, cut, [*cuts, segment.past][at + 1], evidence)
+    ]
     cuts.append(segment.past)
     clauses: list[Range] = []
     for first, past in itertools.pairwise(cuts):
@@ -93,6 +98,15 @@ def split_clauses(analysis: Analysis, segment: Segment, evidence: Evidence) -> l
         if trimmed is not None:
             clauses.append(trimmed)
     return clauses
+
+
+def _says(analysis: Analysis, first: int, past: int, evidence: Evidence) -> bool:
+    """Whether a part that was cut off has anything to say; what has not goes on with the part before."""
+    return (
+        analysis.tokens.words[first - 1] in _STRONG
+        or analysis.holds(first, past, "event_noun", "share_opener", "result_opener")
+        or _predicate(analysis, first, past, evidence)
+    )
 
 
 def _aside(words: list[str], segment: Segment) -> range:
@@ -255,6 +269,8 @@ def _trim(analysis: Analysis, first: int, past: int) -> Range | None:
             break
         odd = odd and words[past - 1] != '"'
         past -= 1
+    while past - first > _MIN_TOKENS and words[past - 2] in _COMMAS and analysis.has(past - 1, *_LEFT_OVER) is not None:
+        past -= 2
     while first < past:
         opener = analysis.has(first, "edge_word", "clause_opener", "hard_opener", "relative")
         if ":" in words[first] and first + 1 < past and words[first + 1] in _TIME_MARKS:

@@ -36,6 +36,17 @@ ONE_SAYING = [
     pytest.param("أعلنت هيئة المياه إغلاق ثلاث بوابات.", "هيئة المياه", "إغلاق ثلاث بوابات", id="event-noun"),
     pytest.param("10:15 - هيئة المياه: المنسوب بلغ عشرة أمتار.", "هيئة المياه", LEVEL, id="live-label"),
     pytest.param(
+        "من جهتها، ذكرت هيئة المياه أن المنسوب بلغ عشرة أمتار.", "هيئة المياه", LEVEL, id="noun-or-verb-behind-comma"
+    ),
+    pytest.param(
+        "«السد امتلأ في آذار»، رد الوزير سمير الحلو، ثم غادر القاعة.",
+        "الوزير سمير الحلو",
+        "السد امتلأ في آذار",
+        id="quote-first-and-more-behind",
+    ),
+    pytest.param('أكدت مصادر لـ"صوت السهل" أن المنسوب بلغ عشرة أمتار.', "مصادر", LEVEL, id="outlet-addressed"),
+    pytest.param("توقعت هيئة المياه هطول 80 مليمتراً غداً.", "هيئة المياه", "هطول 80 مليمتراً غداً", id="rain-predicted"),
+    pytest.param(
         "نفت هيئة المياه أن تكون الأمطار أغرقت الحقول.", "هيئة المياه", "تكون الأمطار أغرقت الحقول", id="denial"
     ),
     pytest.param("زعم النائب كمال دياب أن المنسوب بلغ عشرة أمتار.", "النائب كمال دياب", LEVEL, id="allegation"),
@@ -116,3 +127,22 @@ def test_a_law_is_a_ground_and_no_speaker(said: Said) -> None:
 def test_an_outlet_that_names_itself_speaks_in_its_own_voice(extraction: Any) -> None:
     claims = extraction("كشفت صحيفتنا أن الوزارة دفعت أربعة ملايين دولار في آذار.", "ar").claims
     assert [claim.speaker for claim in claims] == [None]
+
+
+def test_a_denier_who_goes_on_is_no_clause(said: Said) -> None:
+    found = said("نفى الوزير سمير الحلو أن تكون اللجنة قد تسلمت طلباً، لكنه أقر بأن المنسوب بلغ عشرة أمتار.", "ar")
+    assert [who for who, _ in found] == ["الوزير سمير الحلو"] * 2
+    assert found[1][1] == LEVEL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "واصل الفريق تدريباته في المعسكر، اختتمها بمباراة ودية.",
+        "نُفذت الأعمال وفق خطوات واضحة وحسب توجيهات الوزارة.",
+        "ورد بلاغ إلى غرفة العمليات عن حريق في مستودع.",
+    ],
+    ids=["verb-with-its-object", "grounds", "a-call-that-came-in"],
+)
+def test_nobody_speaks_here(said: Said, text: str) -> None:
+    assert [who for who, _ in said(text, "ar") if who] == []
