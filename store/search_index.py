@@ -7,8 +7,8 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from extractors.normalise import DROPPED, fold
 from store.bulk import insert_rows
 from store.connection import Store
 from store.private_files import private_files
+from store.search_documents import DOCUMENTS, PARTS, counted, read
 
 _SHAPE = 2
 """Goes up when the file's contents change, so that an older file is made anew."""
@@ -30,26 +31,6 @@ _OPEN: dict[str, tuple[str, duckdb.DuckDBPyConnection]] = {}
 _WORD = re.compile(r"[^\W_]+")
 # Until so many rows came later, scanning them costs less than making the index anew.
 _MOST_LATER, _SHARE_LATER = 500, 0.005
-
-_DOCUMENTS = {
-    "claim": "SELECT 'claim' AS kind, c.claim_id AS ref, c.claim_id, coalesce(v.language, '') AS language, "
-    "c.claim_text AS text FROM claims AS c LEFT JOIN desk_machine.article_versions "
-    "AS v ON v.article_id = c.article_id AND v.version = c.article_version WHERE {condition}",
-    "speaker": "SELECT 'speaker', c.speaker, '', coalesce(min(v.language), ''), c.speaker "
-    "FROM claims AS c LEFT JOIN desk_machine.article_versions AS v ON v.article_id = c.article_id "
-    "AND v.version = c.article_version WHERE c.speaker IS NOT NULL AND {condition} GROUP BY c.speaker",
-    "source": "SELECT 'source', s.source_id, s.claim_id, coalesce(v.language, ''), "
-    "concat_ws(' · ', nullif(s.title, ''), nullif(s.publisher, ''), nullif(s.quote, ''), s.url) "
-    "FROM desk_human.sources AS s LEFT JOIN desk_human.reviews AS r ON r.review_id = s.review_id "
-    "LEFT JOIN desk_machine.claims AS c ON c.claim_id = s.claim_id LEFT JOIN desk_machine.article_versions AS v "
-    "ON v.article_id = c.article_id AND v.version = c.article_version WHERE {condition}",
-}
-# What is there, part by part: a part is a run that found claims, or a sheet that brought sources.
-_PARTS = (
-    "SELECT 'claim' AS kind, first_run_id AS part, count(*) AS n FROM claims GROUP BY first_run_id "
-    "UNION ALL SELECT 'source', r.sheet_id, count(*) FROM desk_human.sources AS s "
-    "JOIN desk_human.reviews AS r ON r.review_id = s.review_id GROUP BY r.sheet_id"
-)
 
 
 @dataclass(slots=True)
@@ -92,19 +73,57 @@ def opened(store: Store) -> Iterator[Index]:
         index.con.close()
 
 
+@contextmanager
+def opened_as_it_is(store: Store) -> Iterator[tuple[Index | None, bool]]:
+    """The index as it stands, without making one: None where there is none, and whether it need not be made anew.
+
+    Of an index that is due to be made anew, what came later than it and was not looked for yet is left out.
+    """
+    con = _cursor(_place(store))
+    if con is None:
+        yield None, False
+        return
+    try:
+        later = _later(store, con)
+        most = _most_later(con)
+        yield Index(con, later[: int(most)]), len(later) <= most
+    finally:
+        con.close()
+
+
+def make(reading: Callable[[], AbstractContextManager[Store]]) -> None:
+    """Makes the index of a store, or makes it anew, where that is due, holding the store only while it is read.
+
+    Raises:
+        ClaimdeskError: the index can be written nowhere.
+    """
+    with reading() as store:
+        folder = _place(store)
+        index = _fresh_enough(store, folder)
+    if index is not None:
+        index.con.close()
+        return
+    with _MAKING:
+        _make(reading, folder)
+
+
+def _most_later(con: duckdb.DuckDBPyConnection) -> float:
+    return max(_MOST_LATER, _SHARE_LATER * _size(con))
+
+
 def _fresh_enough(store: Store, folder: Path) -> Index | None:
     con = _cursor(folder)
     if con is None:
         return None
     later = _later(store, con)
-    if len(later) <= max(_MOST_LATER, _SHARE_LATER * _size(con)):
+    if len(later) <= _most_later(con):
         return Index(con, later)
     con.close()
     return None
 
 
 def _made(store: Store, folder: Path) -> Index:
-    _make(store, folder)
+    _make(lambda: nullcontext(store), folder)
     con = _cursor(folder)
     if con is None:
         raise ClaimdeskError("the search index does not open", where=str(folder), next_step="Delete it and try again")
@@ -181,9 +200,9 @@ def _size(con: duckdb.DuckDBPyConnection) -> int:
 
 def _later(store: Store, con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, str, str]]:
     """What the store has and the index lacks; counts by part find it without comparing every row, or any clock."""
-    if _counted(store) == con.execute("SELECT claims, sources, corrections FROM made").fetchone():
+    if counted(store) == con.execute("SELECT claims, sources, corrections FROM made").fetchone():
         return []
-    there = {(kind, part): n for kind, part, n in store.con.execute(_PARTS).fetchall()}
+    there = {(kind, part): n for kind, part, n in store.con.execute(PARTS).fetchall()}
     indexed = {(kind, part): n for kind, part, n in con.execute("SELECT kind, part, n FROM parts").fetchall()}
     grown = sorted(key for key, n in there.items() if indexed.get(key) != n)
     runs = [part for kind, part in grown if kind == "claim"]
@@ -191,9 +210,9 @@ def _later(store: Store, con: duckdb.DuckDBPyConnection) -> list[tuple[str, str,
     found: list[tuple[str, str, str, str, str]] = []
     if runs:
         of_runs = "c.first_run_id IN (SELECT unnest($parts::VARCHAR[]))"
-        found += _read(store, "claim", of_runs, runs) + _read(store, "speaker", of_runs, runs)
+        found += read(store, "claim", of_runs, runs) + read(store, "speaker", of_runs, runs)
     if sheets:
-        found += _read(store, "source", "r.sheet_id IN (SELECT unnest($parts::VARCHAR[]))", sheets)
+        found += read(store, "source", "r.sheet_id IN (SELECT unnest($parts::VARCHAR[]))", sheets)
     if not found:
         return []
     known = con.execute(
@@ -202,21 +221,7 @@ def _later(store: Store, con: duckdb.DuckDBPyConnection) -> list[tuple[str, str,
     return [row for row in found if (row[0], row[1]) not in set(known)]
 
 
-def _counted(store: Store) -> tuple[int, int, int]:
-    """How many rows there are of what is indexed: none is ever taken away, so the same counts mean nothing new."""
-    row = store.con.execute(
-        "SELECT (SELECT count(*) FROM desk_machine.claims), (SELECT count(*) FROM desk_human.sources), "
-        "(SELECT count(*) FROM desk_human.corrections)"
-    ).fetchone()
-    return row or (0, 0, 0)
-
-
-def _read(store: Store, kind: str, condition: str, parts: list[str]) -> list[tuple[str, str, str, str, str]]:
-    sql = _DOCUMENTS[kind].format(condition=condition)
-    return [row[:5] for row in store.con.execute(sql, {"parts": parts}).fetchall()]
-
-
-def _make(store: Store, folder: Path) -> None:
+def _make(reading: Callable[[], AbstractContextManager[Store]], folder: Path) -> None:
     """Makes the index aside and moves it in whole, under a name of its own, so that no reader ever sees half of one."""
     try:
         with private_files():
@@ -225,13 +230,14 @@ def _make(store: Store, folder: Path) -> None:
             number = int(before[-1].name[:8]) + 1 if before else 1
             with tempfile.TemporaryDirectory(prefix="making-", dir=folder) as scratch:
                 rows, whole = Path(scratch) / "rows.parquet", Path(scratch) / "whole"
-                # Counted before the rows are read: what comes in between is found again as later, and known.
-                counted, parts = _counted(store), store.con.execute(_PARTS).fetchall()
-                everything = " UNION ALL ".join(_DOCUMENTS[kind].format(condition="true") for kind in _DOCUMENTS)
-                store.con.execute(f"COPY ({everything}) TO '{_quoted(rows)}' (FORMAT parquet)")
+                everything = " UNION ALL ".join(DOCUMENTS[kind].format(condition="true") for kind in DOCUMENTS)
+                with reading() as store:
+                    # Counted before the rows are read: what comes in between is found again as later, and known.
+                    rows_now, parts = counted(store), store.con.execute(PARTS).fetchall()
+                    store.con.execute(f"COPY ({everything}) TO '{_quoted(rows)}' (FORMAT parquet)")
                 with duckdb.connect(str(whole), config=_CONFIG) as con:
                     _load_fts(con)
-                    _index(con, rows, parts, counted)
+                    _index(con, rows, parts, rows_now)
                 whole.replace(folder / f"{number:08d}-{os.urandom(4).hex()}.duckdb")
         for old in before:
             old.unlink(missing_ok=True)
@@ -244,7 +250,7 @@ def _make(store: Store, folder: Path) -> None:
 
 
 def _index(
-    con: duckdb.DuckDBPyConnection, rows: Path, parts: list[tuple[str, str, int]], counted: tuple[int, int, int]
+    con: duckdb.DuckDBPyConnection, rows: Path, parts: list[tuple[str, str, int]], rows_now: tuple[int, int, int]
 ) -> None:
     con.create_function("fold_words", fold, [duckdb.sqltypes.VARCHAR], duckdb.sqltypes.VARCHAR)
     # Marks go first and in SQL: what is left folds in place, which is many times faster.
@@ -266,7 +272,7 @@ def _index(
     con.execute(
         "CREATE TABLE made AS SELECT $shape AS shape, $claims::BIGINT AS claims, $sources::BIGINT AS sources, "
         "$corrections::BIGINT AS corrections",
-        {"shape": _SHAPE, "claims": counted[0], "sources": counted[1], "corrections": counted[2]},
+        {"shape": _SHAPE, "claims": rows_now[0], "sources": rows_now[1], "corrections": rows_now[2]},
     )
 
 

@@ -14,9 +14,10 @@ from starlette.responses import Response
 
 from desk.web import labels, routes
 from desk.web.desk import Desk
+from desk.web.figures import NotYet
 from desk.web.guard import Guard
 from desk.web.known import Known
-from desk.web.rendering import carried, message
+from desk.web.rendering import carried, message, not_yet
 from desk.web.sessions import Sessions
 from desk.web.throttle import Throttle
 from desk.web.users import User, Users
@@ -80,7 +81,13 @@ def create_app(
     app = Starlette(
         routes=served,
         middleware=[Middleware(Guard, desk=desk)],
-        exception_handlers={404: _not_found, 405: _not_found, ClaimdeskError: _trouble, duckdb.Error: _trouble},
+        exception_handlers={
+            404: _not_found,
+            405: _not_found,
+            ClaimdeskError: _trouble,
+            duckdb.Error: _trouble,
+            NotYet: _not_yet,
+        },
         lifespan=lifespan,
     )
     app.state.desk = desk
@@ -89,6 +96,10 @@ def create_app(
 
 def _not_found(request: Request, _error: Exception) -> Response:
     return message(request, "not_found", status=404)
+
+
+def _not_yet(request: Request, _error: Exception) -> Response:
+    return not_yet(request)
 
 
 def _trouble(request: Request, error: Exception) -> Response:

@@ -81,6 +81,13 @@ def message(request: Request, key: str, *, status: int, detail: str = "") -> HTM
     return page(request, "desk/message.v1.html.j2", status=status, key=key, detail=detail)
 
 
+def not_yet(request: Request) -> HTMLResponse:
+    """A page that says that its figures are still being reckoned, and asks for itself again."""
+    answer = message(request, "not_yet", status=200)
+    answer.headers["Refresh"] = "2"
+    return answer
+
+
 def carried(
     request: Request,
     key: str,

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 
-import duckdb
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from desk.publishing import claimreview, dossier
 from desk.publishing.claimreview import Publisher
-from desk.web.figures import figures_of, hidden_from
+from desk.web.figures import NotYet, figures_of, hidden_from
 from desk.web.rendering import message, page
 from desk.web.seat import desk_of, seat
 from extractors.errors import ClaimdeskError
@@ -24,16 +23,18 @@ _CSS = "/outputs/dossier.css"
 
 def show(request: Request) -> Response:
     """What stands published, the latest change first."""
-    publisher = _publisher()
-    with desk_of(request).keeper.reading() as store:
-        total, claims = figures_of(request).get("outputs", overview.state_of(store.con), lambda: _latest(store.con))
-    rows = [(claim, _missing(claim, publisher) if publisher else "") for claim in claims]
-    return page(request, "desk/outputs.v1.html.j2", rows=rows, total=total, publisher=publisher)
+    publisher, keeper = _publisher(), desk_of(request).keeper
+    with keeper.reading() as store:
+        state = overview.state_of(store.con)
 
+    def look() -> tuple[int, list[tuple[published.Published, str]]]:
+        with keeper.reading() as store:
+            total, ids = published.latest(store.con, PAGE)
+            claims = published.published(store.con, ids)
+        return total, [(claim, _missing(claim, publisher) if publisher else "") for claim in claims]
 
-def _latest(con: duckdb.DuckDBPyConnection) -> tuple[int, list[published.Published]]:
-    total, ids = published.latest(con, PAGE)
-    return total, published.published(con, ids)
+    (total, rows), fresh = figures_of(request).soon(("outputs", publisher), state, look)
+    return page(request, "desk/outputs.v1.html.j2", rows=rows, total=total, publisher=publisher, fresh=fresh)
 
 
 def one(request: Request) -> Response:
@@ -52,10 +53,23 @@ def feed(request: Request) -> Response:
     publisher = _publisher()
     if publisher is None:
         return message(request, "not_found", status=404)
-    with desk_of(request).keeper.reading() as store:
-        claims = published.published(store.con)
-    whole, _ = claimreview.feed(claims, publisher)
-    return _file(claimreview.dumps(whole), "application/ld+json", "feed.json")
+    keeper = desk_of(request).keeper
+    with keeper.reading() as store:
+        state = overview.state_of(store.con)
+
+    def make() -> str:
+        with keeper.reading() as store:
+            claims = published.published(store.con)
+        return claimreview.dumps(claimreview.feed(claims, publisher)[0])
+
+    # A feed that is a little old is whole all the same, and the next one who asks gets the newer.
+    try:
+        text, _ = figures_of(request).soon(("feed", publisher), state, make)
+    except NotYet:
+        answer = message(request, "not_yet", status=503)
+        answer.headers["Retry-After"] = "10"
+        return answer
+    return _file(text, "application/ld+json", "feed.json")
 
 
 def show_dossier(request: Request) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from desk.web import labels, plots
-from desk.web.figures import Figures, figures_of
+from desk.web.figures import figures_of
 from desk.web.rendering import message, page
 from desk.web.seat import desk_of, seat
 from store import agreement, overview, vocabulary
@@ -23,14 +22,13 @@ PLOTS = ("months", "ages", "outlets", "speakers", "pairs", "drift")
 
 def show(request: Request) -> Response:
     """The page: the sums, and every plot with its table."""
-    now = datetime.now(UTC)
-    with desk_of(request).keeper.reading() as store:
-        found = _found(store.con, figures_of(request), now)
+    found, fresh = _found(request)
     return page(
         request,
         "desk/overview.v1.html.j2",
         totals=found["totals"],
         state=found["key"],
+        fresh=fresh,
         plots=[name for name in PLOTS if _drawable(found, name)],
         found=found,
         verdicts=vocabulary.load().keys("verdict"),
@@ -44,32 +42,37 @@ def plot(request: Request) -> Response:
     name, language = request.query_params.get("name", ""), seat(request).language
     if name not in PLOTS:
         return message(request, "not_found", status=404)
-    now, figures = datetime.now(UTC), figures_of(request)
-    with desk_of(request).keeper.reading() as store:
-        found = _found(store.con, figures, now)
+    found, _ = _found(request)
     if not _drawable(found, name):
         return message(request, "not_found", status=404)
-    svg = figures.get(("svg", name, language), found["key"], lambda: _draw(found, name, language))
+    svg = figures_of(request).get(("svg", name, language), found["key"], lambda: _draw(found, name, language))
     kept = "private, max-age=86400" if request.query_params.get("v") == found["key"] else "no-cache"
     return Response(svg, media_type="image/svg+xml", headers={"Cache-Control": kept})
 
 
-def _found(con: duckdb.DuckDBPyConnection, figures: Figures, now: datetime) -> dict[str, Any]:
-    state = overview.state_of(con)
+def _found(request: Request) -> tuple[dict[str, Any], bool]:
+    """All figures, and whether they are of the store as it is now."""
+    keeper, now = desk_of(request).keeper, datetime.now(UTC)
+    with keeper.reading() as store:
+        state = overview.state_of(store.con)
     # Ages change with the day, the rest only with the store.
     key = "-".join(map(str, (*state, now.toordinal())))
 
-    def get(name: str, make: Callable[[], Any]) -> Any:
-        return figures.get(("overview", name), key, make)
+    def reckon() -> dict[str, Any]:
+        with keeper.reading() as store:
+            return {"key": key, **_figures(store.con, now)}
 
+    return figures_of(request).soon("overview", key, reckon)
+
+
+def _figures(con: duckdb.DuckDBPyConnection, now: datetime) -> dict[str, Any]:
     return {
-        "key": key,
-        "totals": get("totals", lambda: overview.totals(con)),
-        "months": get("months", lambda: overview.months(con)),
-        "outlets": get("outlets", lambda: overview.outlets(con)),
-        "speakers": get("speakers", lambda: overview.speakers(con)),
-        "ages": get("ages", lambda: overview.ages(con, now)),
-        "agreement": get("agreement", lambda: agreement.measure(agreement.blind_reviews(con))),
+        "totals": overview.totals(con),
+        "months": overview.months(con),
+        "outlets": overview.outlets(con),
+        "speakers": overview.speakers(con),
+        "ages": overview.ages(con, now),
+        "agreement": agreement.measure(agreement.blind_reviews(con)),
     }
 
 

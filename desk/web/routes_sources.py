@@ -28,19 +28,22 @@ def show(request: Request) -> Response:
     start = request.query_params.get("start", "0")
     offset = int(start) if start.isdecimal() and len(start) < 9 else 0
     _note(request)
-    with desk_of(request).keeper.reading() as store:
-        hidden = hidden_from(request, store.con)
-        total, found = figures_of(request).get(
-            ("sources", chosen, offset, hidden),
-            _noted(store),
-            lambda: archiving.states(store.con, show=chosen, hidden=hidden, offset=offset, limit=PAGE),
-        )
+    keeper = desk_of(request).keeper
+    with keeper.reading() as store:
+        hidden, state = hidden_from(request, store.con), _noted(store)
+
+    def look() -> tuple[int, list[archiving.SourceState]]:
+        with keeper.reading() as store:
+            return archiving.states(store.con, show=chosen, hidden=hidden, offset=offset, limit=PAGE)
+
+    (total, found), fresh = figures_of(request).soon(("sources", chosen, offset, hidden), state, look)
     query = {"show": chosen}
     return page(
         request,
         "desk/sources.v1.html.j2",
         rows=found,
         total=total,
+        fresh=fresh,
         chosen=chosen,
         filters=archiving.FILTERS,
         readable=readable,
