@@ -35,7 +35,9 @@ def _ago(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
         return None
     fine = expr.other.unit if expr.other is not None else "year" if expr.name in ("decade", "century") else expr.name
     previous = ctx.previous
-    if expr.anchored and fine == "year" and previous and previous.lo and previous.unit in ("quarter", "month", "half"):
+    whole_years = fine == "month" and count % 12 == 0
+    units = ("quarter", "month", "half", "day") if whole_years else ("quarter", "month", "half")
+    if expr.anchored and previous and previous.unit in units and (fine == "year" or whole_years):
         return cal.span_of(previous.unit, moved, "relative")
     return cal.span_of(fine, moved, "relative")
 
@@ -79,6 +81,9 @@ def _same(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
     previous = ctx.previous
     if expr.number == 0:
         return _that_quarter(ctx)
+    if "itself" in expr.flags:
+        known = previous is not None and previous.lo is not None and not cal.too_coarse(previous.unit, expr.name)
+        return cal.span_of(expr.name, previous.lo, "relative") if known and previous and previous.lo else None
     if previous is None and ctx.today is not None and expr.name in ("day", "week", "month", "quarter"):
         previous = cal.span_of(expr.name, ctx.today)
     if previous is None or previous.lo is None or previous.hi is None:

@@ -92,9 +92,11 @@ def _spaced(captured: Captured, settings: Settings) -> Expr | None:
     return Expr("calendar", "day", year=year, month=month, day=day, hijri=1300 < year < 1500)
 
 
-def _days_of_month(captured: Captured, settings: Settings) -> Expr:
-    """May 7 to 9: one month for both days."""
+def _days_of_month(captured: Captured, settings: Settings) -> Expr | None:
+    """May 7 to 9: one month for both days; joined by "and" they are one after the other (May 3 and 4)."""
     first, last = (int(captured[k].classes["dd"]) for k in ("a", "b"))
+    if settings.get("next_day") and last != first + 1:
+        return None
     right = Expr("calendar", "day", year=year_part(captured), month=value(captured, "month"), day=last, name="year")
     return Expr("range", "day", inner=Expr("open_day", "day", day=first), other=right)
 

@@ -7,6 +7,8 @@ import re
 from extractors.dates.captured import Builder, Captured, Settings, is_hijri, loose, step_of, value, year_part
 from extractors.dates.expr import Expr, append
 
+_ITSELF = frozenset({"day", "week", "month"})
+
 
 def _unit(captured: Captured, settings: Settings) -> Expr | None:
     """Last week, this year, the next three months."""
@@ -32,6 +34,10 @@ def _ago(captured: Captured, settings: Settings) -> Expr | None:
         count = settings["count"]
     if "fraction" in captured:
         return None
+    if "half" in captured:
+        if unit != "year":
+            return None
+        unit, count = "month", 12 * int(count) + 6
     made = Expr(
         "ago", unit, number=int(count), step=int(value(captured, "later") or settings["dir"]), relative=True, name=unit
     )
@@ -63,7 +69,9 @@ def _first_n(captured: Captured, settings: Settings) -> Expr | None:
 def _ordinal(captured: Captured, settings: Settings) -> Expr | None:
     """The third quarter of 2016, the first half of last year, the second week of May."""
     unit = value(captured, "sub") or settings.get("unit", "weekday")
-    number = int(value(captured, "nth", "num", "last_nth", "quarter_name", "half_name") or settings.get("number") or 0)
+    number = int(
+        value(captured, "nth", "num", "last_nth", "edge", "quarter_name", "half_name") or settings.get("number") or 0
+    )
     if not 1 <= abs(number) <= {"quarter": 4, "half": 2, "week": 53}.get(unit, 366):
         return None
     step, anchored = step_of(captured, settings)
@@ -151,7 +159,11 @@ def _same(captured: Captured, settings: Settings) -> Expr:
     """The same period of another year, by the period that was spoken of before."""
     made = Expr("same", "period", year=year_part(captured), step=settings.get("back"), relative=True, anchored=True)
     made.number = int(settings.get("number", 1))
-    made.name = str(value(captured, "sub", "period", "unit", "the_unit") or settings.get("unit", ""))
+    said = str(value(captured, "same") or "")
+    made.name = str(value(captured, "sub", "period", "unit", "the_unit") or settings.get("unit") or said)
+    # "The same month" without a year is the month itself; "the same period" compares with the year before.
+    if made.year is None and "year_ago" not in captured and made.name in _ITSELF:
+        made.flags = frozenset({"itself"})
     return made
 
 

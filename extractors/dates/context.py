@@ -16,7 +16,8 @@ class Context:
     """``today`` is the day of publication, ``tense`` past, future or empty, ``previous`` the date spoken of before.
 
     ``previous_near`` says that ``previous`` stands in the same sentence; ``southern`` turns the seasons round;
-    ``fiscal_start`` and ``school_start`` are the months in which those years begin.
+    ``next_weekday`` is "next_week" where "next Friday" is that of the next calendar week; ``fiscal_start`` and
+    ``school_start`` are the months in which those years begin.
     """
 
     today: date | None
@@ -24,6 +25,7 @@ class Context:
     previous: Resolved | None = None
     previous_near: bool = False
     southern: bool = False
+    next_weekday: str = ""
     fiscal_start: int = 7
     school_start: int = 9
 

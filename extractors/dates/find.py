@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from extractors.dates.calendar import Resolved
@@ -23,6 +24,7 @@ from extractors.types import DateMention
 
 # Where an article says what place it is about, in characters.
 _HEAD = 300
+_LOOK = 6_000
 _SHORT, _REMEMBERED = 60, 50_000
 _PERIODS = frozenset({"quarter", "half", "month", "year", "period", "fiscal"})
 _NEEDS_TENSE = frozenset(
@@ -56,7 +58,7 @@ def find_dates(
     out: list[DateMention] = []
     for start, end in spots:
         for token in expressions(words, words.grammar, folded, (start, end), day_first):
-            out.extend(m for part in (token, *token.parts) if (m := finder.mention(part)) is not None)
+            out.extend(finder.mentions(token))
     return out
 
 
@@ -84,6 +86,27 @@ def _is_season(expr: Expr) -> bool:
     return expr.kind == "season" or (expr.inner is not None and expr.inner.kind == "season")
 
 
+def _with_year(expr: Expr | None, year: int) -> Expr | None:
+    """A day or month without its year, or a part of one, in a year; None for what has no year to be given."""
+    if expr is None or not year:
+        return None
+    if expr.kind == "part":
+        inner = _with_year(expr.inner, year)
+        return replace(expr, inner=inner) if inner else None
+    return replace(expr, year=year) if expr.kind == "calendar" and expr.year is None and expr.month else None
+
+
+def _within(part: DateMention, whole: DateMention) -> bool:
+    """Whether the days of a date lie inside those of another; where either has none, nothing speaks against it."""
+    if not (part.from_date and part.to_date and whole.from_date and whole.to_date):
+        return True
+    return whole.from_date <= part.from_date and part.to_date <= whole.to_date
+
+
+def _is_fiscal(expr: Expr | None) -> bool:
+    return expr is not None and (expr.unit == "fiscal" or _is_fiscal(expr.inner) or isinstance(expr.year, Expr))
+
+
 class _Finder:
     """Resolves one expression after another, remembering the date spoken of before."""
 
@@ -95,6 +118,27 @@ class _Finder:
         self.previous: Resolved | None = None
         self.period: Resolved | None = None
         self.previous_sentence = (-1, -1)
+
+    def mentions(self, token: Token) -> Iterator[DateMention]:
+        """The mention of an expression and of the dates inside it, without those that tense put outside of it."""
+        whole = self.mention(token)
+        if whole is not None:
+            yield whole
+        for part in token.parts:
+            found = self.mention(part)
+            if found is not None and whole is not None and not _within(found, whole):
+                found = self._in_year_of(part, whole)
+            if found is not None:
+                yield found
+
+    def _in_year_of(self, part: Token, whole: DateMention) -> DateMention | None:
+        """An end of a range with the year that puts it inside the range, None where no year does."""
+        for day in (whole.from_date, whole.to_date):
+            dated = _with_year(part.expr, int((day or "0")[:4]))
+            found = self.mention(Token(part.start, part.end, part.classes, part.code, dated)) if dated else None
+            if found is not None and _within(found, whole):
+                return found
+        return None
 
     def mention(self, token: Token) -> DateMention | None:
         """The mention of one expression, None when it is none after all."""
@@ -127,6 +171,15 @@ class _Finder:
         text = self.folded.text
         return any(self.words.southern.search(text, *span) for span in (sentence, (0, _HEAD)))
 
+    def _fiscal_start(self, sentence: tuple[int, int]) -> int:
+        """The month in which the budget's year begins at the place meant, by the names in the sentence and the head."""
+        text = self.folded.text
+        for span in (sentence, (0, _HEAD), (0, _LOOK)):
+            for month, places in self.words.fiscal:
+                if places.search(text, *span):
+                    return month
+        return int(self.words.data.get("fiscal_start", 7))
+
     def _context(self, expr: Expr, token: Token, sentence: tuple[int, int]) -> Context:
         data = self.words.data
         tense = (
@@ -137,8 +190,9 @@ class _Finder:
             today=self.today,
             southern=_is_season(expr) and self._southern(sentence),
             tense=tense,
-            previous=self.period if expr.kind == "same" else self.previous,
+            previous=self.period if expr.kind == "same" and "itself" not in expr.flags else self.previous,
             previous_near=near,
-            fiscal_start=int(data.get("fiscal_start", 7)),
+            next_weekday=str(data.get("next_weekday", "")),
+            fiscal_start=self._fiscal_start(sentence) if _is_fiscal(expr) else 0,
             school_start=int(data.get("school_start", 9)),
         )

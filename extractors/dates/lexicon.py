@@ -83,6 +83,7 @@ class Lexicon:
     clitics: Mapping[str, str]
     data: Mapping[str, Any]
     southern: re.Pattern[str] | None
+    fiscal: list[tuple[int, re.Pattern[str]]]
     not_written: Mapping[str, str]
 
 
@@ -116,6 +117,7 @@ def lexicon(language: str) -> Lexicon:
         data=data,
         not_written={fold(str(k)): str(v) for k, v in data.get("not_written", {}).items()},
         southern=_any_of(data.get("southern", ())),
+        fiscal=[(int(m), found) for m, names in data.get("fiscal_years", {}).items() if (found := _any_of(names))],
     )
 
 
@@ -191,8 +193,9 @@ def _with_clitics(word: str, clitics: Mapping[str, str]) -> Iterable[tuple[str, 
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
-    listed = "|".join(re.escape(fold(name)) for name in names)
-    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)") if listed else None
+    words = [(fold(name), name[-1].isalnum()) for name in names]
+    listed = "|".join(rf"(?<!\w){re.escape(word)}" + (r"(?!\w)" if bounded else "") for word, bounded in words)
+    return re.compile(listed) if listed else None
 
 
 def _known(

@@ -22,6 +22,7 @@ _LETTERS = {
 _HIJRA, _LUNAR = 621.57, 0.97023
 # A quarter that ended so many days ago is past news: "will" then means the next one of that number.
 _STALE = 120
+_MIDYEAR = 7
 _PER_YEAR = {"quarter": 4, "half": 2}
 
 
@@ -145,6 +146,8 @@ def _season(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
 def _year_kind(expr: Expr, ctx: Context, resolve: Resolve) -> Resolved | None:
     """A fiscal or school year; named by one year, a fiscal year ends in it and a school year begins in it."""
     start = ctx.fiscal_start if expr.unit == "fiscal" else ctx.school_start
+    # What two years name does not begin in January.
+    start = _MIDYEAR if start == 1 and expr.number else start
     length = 12 if expr.unit == "fiscal" else 10
     if isinstance(expr.year, int):
         year, basis = expr.year, "explicit"

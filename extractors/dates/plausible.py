@@ -29,6 +29,8 @@ def plausible(words: Lexicon, text: str, token: Token) -> bool:
         return False
     if expr.kind == "period" and _next_is(words, text, token, "not_before"):
         return False
+    if expr.kind == "calendar" and expr.unit == "month" and expr.year is None and expr.step is None:
+        return _is_month(words, text, token)
     if expr.kind == "ago" and "near" in expr.flags:
         return not _next_is(words, text, token, "after_event")
     return "bare" not in expr.flags or _plausible_year(words, text, token, expr)
@@ -53,6 +55,16 @@ def _plausible_year(words: Lexicon, text: str, token: Token, expr: Expr) -> bool
         return False
     needs_cue = bool(words.data.get("year_needs_cue"))
     return not needs_cue or after is None or cued
+
+
+def _is_month(words: Lexicon, text: str, token: Token) -> bool:
+    """Whether a month without day and year is one: no "May" that allows, no "March" that walks, no Jan of a name."""
+    word = text[token.start : token.end]
+    if word in words.data.get("short_months", ()):
+        return _last_is(words, text, token, "month_after")
+    if word not in words.data.get("lone_months", ()):
+        return True
+    return _last_is(words, text, token, "month_after") or _next_is(words, text, token, "month_before")
 
 
 def _is_quoted_name(text: str, token: Token) -> bool:

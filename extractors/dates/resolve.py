@@ -79,6 +79,8 @@ def _yearless(expr: Expr, ctx: Context) -> Resolved | None:
             chosen = _unless_far(after[0], before[-1], today, expr)
         elif ctx.tense == "past":
             chosen = _unless_far(before[-1], after[0], today, expr)
+        elif ctx.tense == "near":
+            chosen = min(options, key=lambda o: _gap(o, today))
         else:
             chosen = min(options, key=lambda o: _distance(o, today))
     return replace(chosen, basis=basis)
@@ -171,8 +173,17 @@ def _hijri(expr: Expr, ctx: Context) -> Resolved | None:
             (s for y in (year - 580, year - 579, year - 578) if (s := _hijri_span(y, expr)) and s[0].year == year), None
         )
     else:
-        span = _hijri_span(year, expr)
+        span = _on_named_day(_hijri_span(year, expr), expr.weekday)
     return Resolved(_interval(span), *span, expr.unit, basis) if span else None
+
+
+def _on_named_day(span: tuple[date, date] | None, weekday: int | None) -> tuple[date, date] | None:
+    """The day before or after where its weekday is named: months begin by sight a day apart from the tables."""
+    if span is None or weekday is None or span[0] != span[1]:
+        return span
+    ahead = (weekday - 1 - span[0].weekday() + 3) % 7 - 3
+    moved = span[0] + timedelta(days=ahead)
+    return (moved, moved) if abs(ahead) <= 1 else span
 
 
 def _hijri_span(year: int, expr: Expr) -> tuple[date, date] | None:
@@ -236,11 +247,13 @@ def _weekday(expr: Expr, ctx: Context) -> Resolved | None:
     ahead = (wanted - today.weekday()) % 7
     if expr.step is not None and expr.step < 0:
         return cal.day(today - timedelta(days=(back or 7) - 7 * (expr.step + 1)), "relative")
+    if expr.step == 1 and ctx.next_weekday == "next_week" and not expr.anchored:
+        return cal.day(today + timedelta(days=7 + wanted - today.weekday()), "relative")
     if expr.step is not None and expr.step > 0:
         return cal.day(today + timedelta(days=(ahead or 7) + 7 * (expr.step - 1)), "relative")
     if expr.step == 0:
         return cal.day(today + timedelta(days=wanted - today.weekday()), "relative")
-    if ctx.tense == "future":
+    if ctx.tense in ("future", "near"):
         return cal.day(today + timedelta(days=ahead or 7), "relative")
     return cal.day(today - timedelta(days=back), "relative")
 

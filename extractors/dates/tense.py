@@ -24,14 +24,18 @@ class Tense:
 
     __slots__ = (
         "_before_turn",
+        "_begins",
         "_boundary",
         "_chain",
         "_cues",
+        "_far",
         "_known",
+        "_near",
         "_not_future",
         "_patterns",
         "_seen",
         "_skip",
+        "_soft",
         "_turns",
     )
 
@@ -45,14 +49,20 @@ class Tense:
                 if fold(w) not in self._known
             }
         )
-        self._cues = [
-            (" " + fold(phrase), tense) for tense in ("future", "past") for phrase in data.get(f"{tense}_before", ())
+        cues = [
+            (fold(phrase), tense) for tense in ("future", "past", "near") for phrase in data.get(f"{tense}_before", ())
         ]
+        self._cues = [(" " + phrase, tense) for phrase, tense in sorted(cues, key=lambda cue: -len(cue[0]))]
+        self._soft = {fold(w) for w in data.get("past_perfect", ())}
         self._seen: dict[str, str] = {}
         self._skip = {fold(w) for w in data.get("skip", ())}
         self._boundary = {fold(w) for w in data.get("boundary", ())}
         self._turns = {fold(w) for w in data.get("turns_future", ())}
         self._chain = {fold(w) for w in data.get("past_chain", ())}
+        self._far = bool(data.get("far_future"))
+        begins = "|".join(fold(word) for word in data.get("begins", ())) or "(?!)"
+        self._begins = re.compile(rf"(?<!\w)(?:{begins})\s+$")
+        self._near = {fold(w) for w in data.get("near_to", ())}
         self._before_turn = {fold(w) for w in data.get("future_to", ())}
         stems = "|".join(fold(stem) for stem in data.get("future_not_stems", ())) or "(?!)"
         self._not_future = re.compile(f"(?:{stems})")
@@ -81,12 +91,20 @@ class Tense:
         return "" if found == "future" and self._not_future.match(word) else found
 
     def around(self, text: str, start: int, end: int, sentence: tuple[int, int]) -> str:
-        """The tense of the nearest verb, first within the clause, then within the sentence."""
+        """The tense of the nearest verb, first within the clause, then within the sentence.
+
+        Past, future or empty; "near" where something was meant to happen, which may lie ahead or behind.
+        """
         cue = self._cue(text, start)
-        if cue:
+        if cue == "near" and not self._looks_back(text, end, sentence):
+            return "near" if self._by_verb(text, start, end, sentence) == "past" else "future"
+        if cue in ("future", "past"):
             return cue
+        return self._by_verb(text, start, end, sentence)
+
+    def _by_verb(self, text: str, start: int, end: int, sentence: tuple[int, int]) -> str:
         lo, hi = max(sentence[0], start - _REACH), min(sentence[1], end + _REACH)
-        best, best_cost, last, chained = "", 10_000, "", False
+        best, best_cost, last, chained, looked_back, looks_ahead = "", 10_000, "", False, False, False
         for match in WORD.finditer(text, lo, hi):
             if start <= match.start() < end:
                 continue
@@ -94,6 +112,8 @@ class Tense:
             tense = self.of(word) or ("past" if word in self._skip and _touches(match, start, end) else "")
             if (tense == "past" and last in self._turns) or (word in self._turns and last in self._before_turn):
                 tense = "future"
+            if word in self._turns and last in self._near:
+                tense, chained = "near", False
             # "Was supposed to begin" looks back, however the rest of the chain reads.
             chained = word in self._chain or (chained and bool(tense or word in self._turns or word in self._known))
             if chained and tense == "future":
@@ -101,12 +121,19 @@ class Tense:
             last = word
             if not tense:
                 continue
+            looked_back, looks_ahead = looked_back or tense == "past", looks_ahead or tense == "future"
             before = match.end() <= start
             between = text[match.end() : start] if before else text[end : match.start()]
             cost = len(between) + (0 if before else 12) + _BARRIER * self._barriers(between)
             if cost < best_cost:
                 best, best_cost = tense, cost
-        return "" if best == "future" and best_cost >= _BARRIER else best
+        if looks_ahead and self._begins.search(text, max(lo, start - _CUE_REACH), start):
+            return "future"
+        return "" if best == "future" and best_cost >= _BARRIER and (looked_back or not self._far) else best
+
+    def _looks_back(self, text: str, end: int, sentence: tuple[int, int]) -> bool:
+        """Whether a sentence that says "until" goes on to tell of before: "until Monday they had not called"."""
+        return bool(self._soft) and not self._soft.isdisjoint(WORD.findall(text, end, min(sentence[1], end + _REACH)))
 
     def _cue(self, text: str, start: int) -> str:
         """What the words right before a date say of it: "until", "as soon as"."""
