@@ -30,7 +30,9 @@ _PAIR = re.compile(r"\s*(?P<key>\w+)\s*=\s*(?P<value>'(?:[^'\\]|\\.)*'|[^\s']\S*
 _OURS = ("data_path", "metadata_schema")
 _SECRET = re.compile(r"(?i)((?:pass\w*|secret\w*|\w*key)\s*=\s*)('(?:[^'\\]|\\.)*'|\S+)")
 _USER_INFO = re.compile(r"(//[^/:@\s]*):[^@/\s]*@")
-_CATALOG_FUNCTION = re.compile(r"(?i)\b(?:postgres|ducklake|pg_clear|parquet|read|query|query_table)(?:_\w+)?\b")
+_CATALOG_FUNCTION = re.compile(
+    r"(?i)\b(?:postgres|ducklake|pg_clear|parquet|read|query|query_table|duckdb_secrets|which_secret)(?:_\w+)?\b"
+)
 _EXAMPLE = "ducklake:postgres:dbname=desk host=db.example user=desk data_path=/srv/desk"
 _GONE = ("Unable to connect", "server closed the connection", "terminating connection", "has been invalidated")
 _ROOTS: dict[tuple[str, bool], duckdb.DuckDBPyConnection] = {}
@@ -248,6 +250,12 @@ def _not_opening(error: duckdb.Error, name: str, *, read_only: bool) -> Claimdes
             "there is no store here",
             where=masked(name),
             next_step="Make one with: claimdesk run PATH" if read_only else "Add data_path=FOLDER to make one there",
+        )
+    if "requires the extension httpfs" in said:
+        return ClaimdeskError(
+            "the rows of the store are on S3, and there are no keys for it",
+            where=masked(name),
+            next_step="Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, and AWS_ENDPOINT_URL if it is your own",
         )
     if any(words in said for words in _GONE):
         return ClaimdeskError(
