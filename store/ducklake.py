@@ -255,7 +255,7 @@ def _not_opening(error: duckdb.Error, name: str, *, read_only: bool) -> Claimdes
         return ClaimdeskError(
             "the rows of the store are on S3, and there are no keys for it",
             where=masked(name),
-            next_step="Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, and AWS_ENDPOINT_URL if it is your own",
+            next_step="Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, and AWS_ENDPOINT_URL if it is yours",
         )
     if any(words in said for words in _GONE):
         return ClaimdeskError(
