@@ -15,6 +15,8 @@ from extractors.intake.published import read_stamps
 
 _COLUMN = 110
 _PULLED = 40
+# Lines of a list or notice in the body before its last, short sentence.
+_ASIDE = 5
 
 
 @dataclass(slots=True)
@@ -98,10 +100,15 @@ def _drop_lists(shown: list[Line]) -> None:
     for line in shown:
         if line.kind is Kind.LIST_HEAD:
             inside = True
-        elif line.kind is Kind.PROSE:
+        elif line.kind is Kind.PROSE or (inside and _is_sentence(line)):
             inside = False
         elif inside and line.kind is Kind.OTHER:
             line.kind = Kind.FURNITURE
+
+
+def _is_sentence(line: Line) -> bool:
+    """Whether a short line closes with a full stop, as headlines in a list do not."""
+    return line.kind is Kind.OTHER and line.ended and not line.asks and len(line.words) >= 5 and not line.link
 
 
 def _end_of_article(shown: list[Line], prose: list[int]) -> int:
@@ -178,7 +185,7 @@ def _start_of_article(shown: list[Line], prose: list[int], stop: int) -> int:
     """
     within = [at for at in prose if at < stop]
     limit = within[1] if len(within) > 2 else within[0]
-    heads = [at for at, line in enumerate(shown[:limit]) if line.kind in HEAD_KINDS and not _updated_only(line)]
+    heads = [at for at, line in enumerate(shown[:limit]) if line.kind in HEAD_KINDS and not _is_late(line)]
     start = next((at for at in within if not heads or at > heads[-1]), within[0])
     return within[1] if start == within[0] and len(within) > 2 and _asks(shown, start) else start
 
@@ -190,8 +197,10 @@ def _asks(shown: list[Line], at: int) -> bool:
     return line.asks and len(line.words) <= 18 and at > 0 and not above
 
 
-def _updated_only(line: Line) -> bool:
-    return bool(line.stamps) and all(stamp.label == "updated" for stamp in line.stamps)
+def _is_late(line: Line) -> bool:
+    """Whether a line tells no more than an update, or the hour of an entry in a live report."""
+    updated = all(stamp.label == "updated" for stamp in line.stamps)
+    return bool(line.stamps) and (updated or not _tells_day(line))
 
 
 def _grown(shown: list[Line], first: int, last: int, stop: int, title: str | None) -> tuple[int, int]:
@@ -201,9 +210,12 @@ def _grown(shown: list[Line], first: int, last: int, stop: int, title: str | Non
         first -= 1
     while last + 1 < stop and _joins(shown[last + 1], title):
         last += 1
-    behind = last + 2
-    if behind < stop and shown[last + 1].kind is Kind.FURNITURE and len(shown[behind].words) >= 3:
-        last = behind if _joins(shown[behind], title) else last
+    behind = last + 1
+    while behind < min(stop, last + _ASIDE) and shown[behind].kind in (Kind.FURNITURE, Kind.LIST_HEAD):
+        behind += 1
+    if last + 1 < behind < stop and len(shown[behind].words) >= 3:
+        near = behind == last + 2 or _is_sentence(shown[behind])
+        last = behind if near and _joins(shown[behind], title) else last
     return first, last
 
 

@@ -12,7 +12,7 @@ from extractors.intake.datewords import without_date_words
 from extractors.intake.lines import Kind, Line
 from extractors.intake.phrases import furniture_index, words_of
 from extractors.intake.published import Stamp, as_published, combined, read_stamps
-from extractors.intake.zones import first_zone, only_country_zone, places_in, url_zone
+from extractors.intake.zones import first_zone, money_zone, only_country_zone, places_in, url_zone
 from extractors.normalise import fold
 
 _CUT = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+|\s{2,}")
@@ -74,6 +74,9 @@ def _name_by_date(heads: list[Line], repeated: set[str]) -> str:
         if line.kind is Kind.DATE and len(parts) > 1 and _is_name(parts[0]):
             return parts[0]
     for line, other in pairwise(heads):
+        if line.kind is Kind.OTHER and other.kind is Kind.DATE and _is_written_name(line):
+            return line.text
+    for line, other in pairwise(heads):
         for near, date in ((line, other), (other, line)):
             parts = _CUT.split(near.text)
             if (
@@ -84,6 +87,12 @@ def _name_by_date(heads: list[Line], repeated: set[str]) -> str:
             ):
                 return parts[0]
     return ""
+
+
+def _is_written_name(line: Line) -> bool:
+    """Whether a line right above the date is a name in capitals and no publisher's."""
+    capitals = all(token[:1].isupper() for token in line.text.split())
+    return capitals and _is_name(line.text) and len(line.words) <= 3
 
 
 def _is_name(part: str) -> bool:
@@ -139,7 +148,9 @@ def _clock(page: Page, dateline: str, url: str, outlet: str) -> str:
         or _first_of(named)
         or _furniture_zone(shown)
     )
-    return found or only_country_zone("\n".join(line.text for line in [*([title] if title else []), *body]))
+    told = [line for line in shown if line.kind is Kind.CAPTION] + [line for line in heads if len(line.words) > 6]
+    written = "\n".join(line.text for line in [*([title] if title else []), *told, *body])
+    return found or only_country_zone(written) or money_zone(written)
 
 
 def _first_of(hints: Sequence[list[str]], *, dateline: bool = False) -> str:

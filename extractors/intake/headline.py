@@ -28,10 +28,16 @@ def find_title(shown: list[Line], first: int, stop: int, known: str) -> Line | N
             score = score - 0.5 if shared >= 0.6 and len(line.words) >= 5 else 0.0
         score -= 0.6 if heads and at > heads[-1] and _before(shown, heads[0]) else 0.0
         score += 0.2 if at + 1 in heads else 0.0
+        score -= 0.5 if at and _is_headline(shown[at - 1], body) and repeats[line.key] == 1 else 0.0
         score += 3.0 if wanted and line.key == wanted else 0.0
         if score > most:
             best, most = line, score
     return best
+
+
+def _is_headline(line: Line, body: Counter[str]) -> bool:
+    """Whether a line has a headline's length and the body's words, so that what stands under it is a standfirst."""
+    return line.kind is Kind.OTHER and 5 <= len(line.words) <= 16 and not line.ended and _shared(line, body) >= 0.5
 
 
 def _before(shown: list[Line], head: int) -> bool:
@@ -48,7 +54,7 @@ def _title_likeness(line: Line, shared: float, repeats: int) -> float:
     named = count <= 4 and any(hit.kind == "outlet" for hit in furniture_index().hits(line.words))
     menu = sum(hit.kind == "weak" for hit in furniture_index().hits(line.words)) / count
     against = (0.1 if line.asks else 0.3 if line.ended else 0.0) + (0.5 if named else 0.0) + 0.5 * menu
-    return length + shared + (1.0 if repeats > 1 and count >= 4 else 0.0) - against
+    return length + shared + (1.0 if repeats > 1 and count >= 4 and not named else 0.0) - against
 
 
 def _shared(line: Line, body: Counter[str]) -> float:

@@ -32,6 +32,7 @@ _LONG_DASH = re.compile(r"\s\u0640{1,3}\s")
 _WIDE_GAP = re.compile(r"[ \t\u00a0]{4,}")
 
 
+_RULE = re.compile(r"[=*_~-]{4,}")
 _HANDLE = re.compile(r"\(@\w+\)")
 
 
@@ -124,7 +125,7 @@ def classify(line: Line, language: str) -> None:
     line.look = _LONG_DASH.sub(" - ", line.look)
     folded = fold(line.look)
     line.words = words_of(folded)
-    if not line.words:
+    if not line.words or (_RULE.match(line.look) and len(line.words) <= 4):
         line.kind = Kind.MARK
     elif long or len(line.words) > 60:
         line.kind = Kind.PROSE
