@@ -76,20 +76,37 @@ def ground(
     """
     try:
         _choose_articles(con, article_ids)
-        for macro in _MACRO_SQL:
-            con.execute(macro)
+        make_macros(con)
         if narrow:
             _narrow(con)
         con.execute(_JUDGED, {"ids": None if claim_ids is None else list(claim_ids)})
-        _name_owners(con)
-        con.execute(_JUDGED_SOURCES)
+        name_sources(con)
         yield
     finally:
         widen(con)
-        for kind, names in (("TABLE", _TABLES), ("MACRO", _MACROS)):
-            for name in names:
-                with suppress(duckdb.Error):
-                    con.execute(f"DROP {kind} IF EXISTS temp.{name}")
+        for name in _TABLES:
+            with suppress(duckdb.Error):
+                con.execute(f"DROP TABLE IF EXISTS temp.{name}")
+        drop_macros(con)
+
+
+def make_macros(con: duckdb.DuckDBPyConnection) -> None:
+    """The macros that the checks' SQL names."""
+    for macro in _MACRO_SQL:
+        con.execute(macro)
+
+
+def drop_macros(con: duckdb.DuckDBPyConnection) -> None:
+    """Takes the macros away."""
+    for name in _MACROS:
+        with suppress(duckdb.Error):
+            con.execute(f"DROP MACRO IF EXISTS temp.{name}")
+
+
+def name_sources(con: duckdb.DuckDBPyConnection) -> None:
+    """Makes ``judged_sources`` of ``judged`` and ``sources``: who owns each host, and which is the article's outlet."""
+    _name_owners(con)
+    con.execute(_JUDGED_SOURCES)
 
 
 def widen(con: duckdb.DuckDBPyConnection) -> None:

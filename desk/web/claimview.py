@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
 from starlette.requests import Request
 from starlette.responses import Response
 
+from checks import weighing
 from desk.web import fixes, forms
 from desk.web.fixes import Typed
 from desk.web.forms import Problem
@@ -17,7 +19,7 @@ from desk.web.rendering import message, page
 from desk.web.seat import desk_of, user_of
 from sheets.marking import mark
 from store import claimpage, corrections, mending, reviewing, workflow
-from store.claimpage import Claim, DateRow, Review
+from store.claimpage import Article, Claim, DateRow, Review
 from store.corrections import Standing
 from store.types import FilledRow, ReviewSource
 from store.workflow import Person, State
@@ -77,7 +79,8 @@ def claim_page(
         role = state.role_for(person)
         base = reviewing.document(state, person.name, role)
         own = reviewing.review_row(con, base) if base else None
-    row = typed or kept or own or FilledRow(claim_id)
+        row = typed or kept or own or FilledRow(claim_id)
+        weighed = weigh(con, claim, context["article"], state, person, row) if role else []
     return page(
         request,
         "desk/claim.v1.html.j2",
@@ -88,6 +91,8 @@ def claim_page(
         base=base,
         row=row,
         rows=forms.padded(row.sources if rows is None else rows),
+        today=datetime.now(UTC).date().isoformat(),
+        weighed=weighed,
         problems=problems,
         wrong={problem.field for problem in problems},
         other=other,
@@ -100,6 +105,32 @@ def claim_page(
         may={name: workflow.may(name, state, person) for name in workflow.rules()},
         **context,
     )
+
+
+def weighed_part(request: Request, claim_id: str, row: FilledRow) -> Response:
+    """The standards alone, for what somebody is writing."""
+    person = person_of(request)
+    with desk_of(request).keeper.reading() as store:
+        state = workflow.state(store.con, claim_id, known=True)
+        claim = claimpage.claim(store.con, state) if state else None
+        if claim is None or state is None:
+            return message(request, "not_found", status=404)
+        article = claimpage.article(store.con, claim.article_id, claim.article_version)
+        weighed = weigh(store.con, claim, article, state, person, row) if state.role_for(person) else []
+    return page(request, "desk/standards.v1.html.j2", weighed=weighed)
+
+
+def weigh(
+    con: duckdb.DuckDBPyConnection, claim: Claim, article: Article | None, state: State, person: Person, row: FilledRow
+) -> list[weighing.Weighed]:
+    """The standards for what a form holds, as it would be saved now."""
+    row = replace(forms.tidied(row, datetime.now(UTC).date()), reviewer=person.name, role=state.role_for(person))
+    subject = weighing.Subject(
+        claim.claim_id, claim.article_id, claim.kind, claim.speaker or "", claim.speaker_type,
+        article.outlet if article else "", article.url if article else "",
+    )  # fmt: skip
+    verdicts = {review.reviewer: review.verdict for review in state.reviews}
+    return weighing.weigh(con, subject, row, verdicts, blind=state.hides_from(person))
 
 
 def _context(con: duckdb.DuckDBPyConnection, claim: Claim, state: State, person: Person) -> dict[str, Any]:

@@ -18,6 +18,8 @@ from store.reviewing import Seen
 from store.types import FilledRow, ReviewSource
 
 FIELDS = ("url", "title", "publisher", "published_on", "accessed_on", "archive_url", "quote", "stance", "tier")
+# The day of reading stands in every new row; a row that has nothing else is empty.
+_TYPED = tuple(name for name in FIELDS if name != "accessed_on")
 _URL = re.compile(r"url(\d{1,4})$")
 _DAYS = ("published_on", "accessed_on")
 
@@ -53,7 +55,7 @@ def read_review(form: Form, claim_id: str, reviewer: str) -> FilledRow:
         form.get("not_checkable_reason"),
         form.get("rationale"),
         form.get("missing_context"),
-        sources=tuple(source for _, source in _sources(form) if any(getattr(source, name) for name in FIELDS)),
+        sources=tuple(source for _, source in _sources(form) if any(getattr(source, name) for name in _TYPED)),
     )
 
 

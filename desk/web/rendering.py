@@ -191,7 +191,9 @@ def _environment() -> Environment:
     )
     made.globals["reasons"] = REASONS
     made.filters.update(sentence_of=_sentence, hint_of=_hint)
-    made.filters.update(web_address=lambda url: web_address(str(url or "")), query=urlencode, minutes=_minutes)
+    made.filters.update(
+        web_address=lambda url: web_address(str(url or "")), query=urlencode, minutes=_minutes, as_printed=_as_printed
+    )
     return made
 
 
@@ -209,6 +211,16 @@ def _minutes(moment: datetime | date | str | None) -> str:
     if isinstance(moment, datetime):
         return f"{moment:%Y-%m-%d %H:%M}"
     return moment.isoformat() if moment else ""
+
+
+def _as_printed(iso: str) -> str:
+    """The moment that an article names, to the minute and with its own offset from UTC."""
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    offset = f" UTC{moment:%:z}" if moment.tzinfo else ""
+    return iso if "T" not in iso else f"{moment:%Y-%m-%d %H:%M}{offset}"
 
 
 def _sentence(finding: Any, language: str) -> str:

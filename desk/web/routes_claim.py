@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from desk.web import forms
-from desk.web.claimview import claim_page, person_of
+from desk.web.claimview import claim_page, person_of, weighed_part
 from desk.web.seat import desk_of, seat
 from store import reviewing
 from store.moves import Deed
@@ -53,6 +53,13 @@ def review(request: Request) -> Response:
     return _answer(request, deed, row, saved)
 
 
+def standards(request: Request) -> Response:
+    """The standards for what the form holds just now, as the part of the page that the script puts in their place."""
+    claim_id = request.query_params.get("id", "")
+    row = forms.read_review(seat(request).form, claim_id, person_of(request).name)
+    return weighed_part(request, claim_id, row)
+
+
 def _answer(request: Request, deed: Deed, row: FilledRow, saved: Saved) -> Response:
     claim_id = row.claim_id
     if saved.kind in ("saved", "merged", "known"):
@@ -87,4 +94,5 @@ def _done(claim_id: str, what: str) -> Response:
 ROUTES = (
     Route("/claim", show, methods=["GET"]),
     Route("/review", review, methods=["POST"]),
+    Route("/standards", standards, methods=["POST"]),
 )

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from checks.gate import Finding, publication_findings
+from checks.weighing import Weighed
 from desk.web import forms
 from desk.web.claimview import person_of
 from desk.web.rendering import message, page
@@ -19,9 +20,10 @@ from desk.web.seat import desk_of, seat
 from extractors.errors import ClaimdeskError
 from sheets.clean import is_web_address
 from sheets.tables import CELL_LIMIT
-from store import addresses, claimpage, moves, publications, workflow
+from store import addresses, claimpage, moves, publications, standards, workflow
 from store.workflow import NotAllowed
 
+STANDARDS = frozenset(rule.code for rule in standards.load().rules)
 ACTIONS = ("publish", "correct", "retract")
 
 
@@ -69,7 +71,8 @@ def _page(
         claim=claim,
         article=article,
         state=state,
-        findings=findings,
+        findings=[finding for finding in findings if finding.code not in STANDARDS],
+        weighed=_weighed(findings, standing[0] if standing else ""),
         blocked=any(finding.blocks for finding in findings),
         published=published,
         standing=standing[0] if standing else "",
@@ -84,6 +87,12 @@ def _page(
 
 def _findings(con: duckdb.DuckDBPyConnection, claim_id: str) -> Sequence[Finding]:
     return publication_findings(con, [claim_id])[claim_id]
+
+
+def _weighed(findings: Sequence[Finding], verdict: str) -> list[Weighed]:
+    """The standards that are for the verdict, and which of them the gate found met."""
+    unmet = {finding.code for finding in findings}
+    return [Weighed(rule, rule.code not in unmet) for rule in standards.load().rules if verdict in rule.verdicts]
 
 
 def _blocking(con: duckdb.DuckDBPyConnection, claim_id: str) -> Sequence[str]:

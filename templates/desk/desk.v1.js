@@ -28,7 +28,7 @@
   function addRow() {
     const all = rows.querySelectorAll("[data-source]");
     const row = all[all.length - 1].cloneNode(true);
-    for (const field of row.querySelectorAll("input, select, textarea")) { field.value = ""; field.removeAttribute("aria-invalid"); }
+    for (const field of row.querySelectorAll("input, select, textarea")) { field.value = field.dataset.today ?? ""; field.removeAttribute("aria-invalid"); }
     renumber(row, nextNumber(), all.length + 1);
     rows.append(row);
     return row;
@@ -64,6 +64,18 @@
     keep();
     document.getElementById("add-source").focus();
   });
+  // The standards for what is being written come from the desk, a moment after the last change.
+  const standards = document.getElementById("standards");
+  let turn = 0, timer = 0;
+  async function weigh() {
+    const mine = ++turn;
+    try {
+      const answer = await fetch(standards.dataset.from, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+      const text = answer.ok ? await answer.text() : "";
+      if (text && mine === turn) standards.innerHTML = text;
+    } catch { /* the desk is away: saving will say so */ }
+  }
+  if (standards) for (const kind of ["input", "change"]) form.addEventListener(kind, () => { clearTimeout(timer); timer = setTimeout(weigh, 500); });
   form.addEventListener("input", keep);
   form.addEventListener("submit", () => { dirty = false; });
   addEventListener("beforeunload", event => { if (dirty && !storage) event.preventDefault(); });

@@ -142,6 +142,65 @@ def test_a_review_by_keyboard_alone(windows: Windows, claim_id: str, team: Runni
     assert team.rows("select count(*) from reviews where claim_id = ?", claim_id) == [(1,)]
 
 
+def select(page: Page, words: str) -> None:
+    """Selects words in the article as a mouse would."""
+    found = page.evaluate(
+        """words => {
+            const walker = document.createTreeWalker(document.querySelector(".text"), NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf(words);
+                if (at < 0) continue;
+                getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + words.length);
+                return true;
+            }
+            return false;
+        }""",
+        words,
+    )
+    assert found, words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_selected_in_the_article_become_a_correction(
+    windows: Windows, team: Running, claim_id: str, language: str
+):
+    page = sign_in(windows(), "Lina", language)
+    page.goto(f"/claim?id={claim_id}")
+    page.locator("#fix > summary").click()
+    form = page.locator('.fix-form[data-kind="span"]')
+    words = form.locator("[name=words]").input_value().split(" في ")[0]
+    select(page, words)
+    form.locator("[data-select]").click()
+    expect(form.locator("[name=words]")).to_have_value(words)
+    form.locator("button[value=save]").click()
+    expect(page.locator("h1.claim")).to_have_text(words)
+    expect(page.locator(".facts s").first).to_be_visible()
+    assert team.rows("select claim_text from corrected_claims where claim_id = ?", claim_id) == [(words,)]
+
+
+def test_a_missed_claim_is_selected_where_its_words_stand_often(windows: Windows, team: Running):
+    page = sign_in(windows(), "Lina", "en")
+    page.goto("/article?id=ar")
+    select(page, "إن ")
+    form = page.locator('.fix-form[data-kind="add"]')
+    form.locator("[data-select]").click()
+    place = form.locator("[name=at]").input_value()
+    form.locator("button.primary").click()
+    expect(page.locator(".notice.ok")).to_be_visible()
+    rows = team.rows("select start_char, end_char from claims where claim_text = 'إن' and article_id = 'ar'")
+    assert rows == [(int(place), int(place) + 2)]
+
+
+def test_the_standards_change_while_one_types(windows: Windows, claim_id: str):
+    page = sign_in(windows(), "Lina", "en")
+    page.goto(f"/claim?id={claim_id}")
+    expect(page.locator("#standards")).to_contain_text("Choose a verdict")
+    page.locator(".chip[data-verdict=false]").click()
+    expect(page.locator("#standards li[data-code=IFC-08]")).to_contain_text("Not yet")
+    page.locator("[name=rationale]").fill("Because of the register")
+    expect(page.locator("#standards li[data-code=IFC-08]")).to_contain_text("Met")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_is_accessible(windows: Windows, language: str, claim_id: str):
     context = windows()
@@ -156,10 +215,16 @@ def test_every_page_is_accessible(windows: Windows, language: str, claim_id: str
                  f"/publication?id={claim_id}", "/claim?id=nowhere", "/search", "/overview", "/sources"]  # fmt: skip
     for address in addresses:
         page.goto(address)
+        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         assert faults(page) == [], address
     page.goto("/claim?id=en-5")
     save(page)
     expect(page.locator("[role=alert]").first).to_be_visible()
+    assert faults(page) == []
+    page.goto("/article?id=ar")
+    page.locator('.fix-form[data-kind="add"] [name=words]').fill("رئيس البلدية")
+    page.locator('.fix-form[data-kind="add"] button.primary').click()
+    expect(page.locator(".places input").first).to_be_visible()
     assert faults(page) == []
 
 
