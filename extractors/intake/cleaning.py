@@ -15,6 +15,8 @@ from extractors.intake.published import read_stamps
 
 _COLUMN = 110
 _PULLED = 40
+# Where an outlet's name stands over a page, in lines, and how long it is at least, in letters.
+_OVER, _NAME = 6, 5
 # Lines of a list or notice in the body before its last, short sentence.
 _ASIDE = 5
 
@@ -246,7 +248,11 @@ def paragraphs(page: Page) -> list[str]:
     """The body's paragraphs, each as it stands on the page but for the dateline that opens the first."""
     texts = [line.text for line in page.body]
     if texts:
-        texts[0] = strip_dateline(texts[0])[1]
+        over = page.shown[:_OVER]
+        names = [
+            line.key for line in over if line.kind is Kind.OTHER and line is not page.title and len(line.words) <= 3
+        ]
+        texts[0] = strip_dateline(texts[0], [name for name in names if len(name) >= _NAME])[1]
     return [text for text in texts if text]
 
 

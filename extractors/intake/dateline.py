@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from extractors.intake.datewords import without_date_words
 from extractors.intake.phrases import furniture_index, words_of
@@ -16,12 +17,20 @@ _NO_DATELINE = re.compile(r"[!?؟«»\"“”;؛\n]|[^\W\d]{6,}\.\s")
 _SECOND_DASH = re.compile(r"^[^.؟!\n]{0,80}?\s[-–—]\s")
 
 
-def strip_dateline(paragraph: str) -> tuple[str, str]:
-    """The dateline that opens a paragraph ("" when there is none), and the paragraph without it."""
+def strip_dateline(paragraph: str, outlets: Collection[str] = ()) -> tuple[str, str]:
+    """The dateline that opens a paragraph ("" when there is none), and the paragraph without it.
+
+    Args:
+        paragraph: the first paragraph of an article.
+        outlets: the names over the page, as folded words: one of them, perhaps with the author's, is a dateline too.
+    """
     marks = list(_MARK.finditer(paragraph[:_LOOK]))
     for mark in reversed(marks):
         head = paragraph[: mark.start()]
         dashed = ":" not in mark.group()
+        named = " ".join(words_of(fold(head))) + " "
+        if any(named.startswith(name + " ") and named.count(" ") <= name.count(" ") + 4 for name in outlets):
+            return paragraph[: mark.end()].strip(), paragraph[mark.end() :]
         if _is_outlet(head, mark.group()) or _is_dateline(
             head, dashed and _SECOND_DASH.match(paragraph[mark.end() :]) is not None
         ):

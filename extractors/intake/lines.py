@@ -32,6 +32,8 @@ _LONG_DASH = re.compile(r"\s\u0640{1,3}\s")
 _WIDE_GAP = re.compile(r"[ \t\u00a0]{4,}")
 
 
+# "1 of 3 | A ferry leaves the quay."
+_COUNTED = re.compile(r"\d{1,2}\s?(?:/|[^\W\d]{2,3}\s)\s?\d{1,2}\s*\|")
 _RULE = re.compile(r"[=*_~-]{4,}")
 _HANDLE = re.compile(r"\(@\w+\)")
 
@@ -243,6 +245,8 @@ def _as_caption(line: Line, folded: str, hits: list[Hit]) -> Kind | None:
     if any(hit.kind == "caption_start" and hit.start == 0 for hit in hits) and re.match(
         r"^\W*[\w ]{2,24}[:|(]", line.look
     ):
+        return Kind.CAPTION
+    if _COUNTED.match(line.look):
         return Kind.CAPTION
     credit = _CREDIT.search(folded)
     if credit and not _STOPS_INSIDE.search(line.look[: -len(credit.group())]):
