@@ -219,8 +219,10 @@ def _as_printed(iso: str) -> str:
         moment = datetime.fromisoformat(iso)
     except ValueError:
         return iso
-    offset = f" UTC{moment:%:z}" if moment.tzinfo else ""
-    return iso if "T" not in iso else f"{moment:%Y-%m-%d %H:%M}{offset}"
+    if "T" not in iso:
+        return iso
+    away = f"{moment:%z}"
+    return f"{moment:%Y-%m-%d %H:%M}" + (f" UTC{away[:3]}:{away[3:5]}" if away else "")
 
 
 def _sentence(finding: Any, language: str) -> str:
