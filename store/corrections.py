@@ -197,12 +197,10 @@ def _row(row: Correction, machine_value: str) -> tuple[Any, ...]:
 def _found(con: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) -> Found:
     """What the rows are judged by: the claims they name, and the texts that their offsets count in."""
     ids = [row.claim_id for row in corrections if row.claim_id]
-    claims = con.execute(
-        "SELECT claim_id, article_id, article_version, start_char, end_char, claim_text, kind, coalesce(speaker, ''), "
-        "speaker_type, coalesce(cue, ''), coalesce(stance, '') FROM claims "
-        "WHERE claim_id IN (SELECT unnest($ids::VARCHAR[]))",
-        {"ids": ids},
-    ).fetchall()
+    claims = con.execute(_CLAIMS.format("desk_machine.claims"), {"ids": ids}).fetchall()
+    # Those that people added are in the view alone, which has to put every claim together first.
+    if others := set(ids).difference(row[0] for row in claims):
+        claims += con.execute(_CLAIMS.format("claims"), {"ids": sorted(others)}).fetchall()
     dates = con.execute(
         "SELECT claim_id, text, value, coalesce(from_date::VARCHAR, ''), coalesce(to_date::VARCHAR, '') "
         "FROM claim_dates WHERE claim_id IN (SELECT unnest($ids::VARCHAR[])) ORDER BY claim_id, position",
@@ -214,7 +212,8 @@ def _found(con: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) ->
         {"ids": sorted(articles)},
     ).fetchall()
     texts = con.execute(
-        "SELECT article_id, version, text FROM article_versions WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))",
+        "SELECT article_id, version, text FROM desk_machine.article_versions "
+        "WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))",
         {"ids": sorted(articles)},
     ).fetchall()
     return Found(
@@ -223,6 +222,12 @@ def _found(con: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) ->
         {(article_id, version): text for article_id, version, text in texts},
         dates,
     )
+
+
+_CLAIMS = (
+    "SELECT claim_id, article_id, article_version, start_char, end_char, claim_text, kind, coalesce(speaker, ''), "
+    "speaker_type, coalesce(cue, ''), coalesce(stance, '') FROM {} WHERE claim_id IN (SELECT unnest($ids::VARCHAR[]))"
+)
 
 
 def _move(con: duckdb.DuckDBPyConnection, rows: Sequence[Correction], when: datetime) -> None:

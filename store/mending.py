@@ -42,7 +42,7 @@ class Mended:
     other: list[Standing] = field(default_factory=list)
 
 
-def mend(store: Store, deed: Deed, rows: Sequence[Correction], stood: int) -> Mended:
+def mend(store: Store, deed: Deed, rows: Sequence[Correction], stood: int, *, known: bool = False) -> Mended:
     """Saves one correction of one claim, all its rows or none, and notes the action.
 
     Args:
@@ -50,6 +50,7 @@ def mend(store: Store, deed: Deed, rows: Sequence[Correction], stood: int) -> Me
         deed: who, when, and the key of the form.
         rows: the rows of one kind of one claim, or the one row of a claim that was missed.
         stood: :func:`stands` when the form was loaded.
+        known: whether the store is known to have the claim, which saves looking it up.
 
     Raises:
         NotAllowed: the table forbids it, or an editor has to take it back.
@@ -63,7 +64,7 @@ def mend(store: Store, deed: Deed, rows: Sequence[Correction], stood: int) -> Me
         if actions.is_done(con, identity):
             return Mended("known", claim_id)
         if first.claim_id:
-            _check(con, deed, first)
+            _check(con, deed, first, known=known)
         prepared = corrections.prepare(con, [_named(row, claim_id) for row in rows], "desk")
         if prepared.refusals:
             return Mended("refused", claim_id, refusals=prepared.refusals)
@@ -151,8 +152,8 @@ def action_of(kind: str, state: State) -> str:
     return "set_aside_reviewed" if state.status in ("second_review", "decided") else "set_aside"
 
 
-def _check(con: duckdb.DuckDBPyConnection, deed: Deed, row: Correction) -> None:
-    state, person = workflow.state(con, row.claim_id), deed.person
+def _check(con: duckdb.DuckDBPyConnection, deed: Deed, row: Correction, *, known: bool) -> None:
+    state, person = workflow.state(con, row.claim_id, known=known), deed.person
     if state is None:
         raise ClaimdeskError(f"the store knows no claim {row.claim_id}", where="correct")
     action = action_of(row.kind, state)

@@ -32,12 +32,12 @@ def correct(request: Request) -> Response:
     if given.kind not in fixes.KINDS or (given.kind == "add" and not back):
         return message(request, "not_found", status=400)
     with desk_of(request).keeper.reading() as store:
-        state = workflow.state(store.con, claim_id)
+        state = workflow.state(store.con, claim_id, known=True)
         claim = claimpage.claim(store.con, state) if state else None
         if claim is None:
             return message(request, "not_found", status=404)
         article = claimpage.article(store.con, claim.article_id, claim.article_version)
-        dates = claimpage.parts(store.con, claim_id).dates
+        dates = claimpage.parts(store.con, claim_id).dates if given.kind == "date" else []
         standing = corrections.standing(store.con, [claim_id])
     try:
         rows = [fixes.taken_back(given, claim)] if back else fixes.rows_of(given, claim, article, dates, standing)
@@ -87,7 +87,8 @@ def _save(request: Request, rows: Sequence[Correction]) -> Mended:
     stood = form.get("stood")
     deed = Deed(person_of(request), datetime.now(UTC), form.get("key"))
     with desk_of(request).keeper.writing() as store:
-        return mending.mend(store, deed, rows, int(stood) if stood.isascii() and stood.isdigit() else 0)
+        place = int(stood) if stood.isascii() and stood.isdigit() else 0
+        return mending.mend(store, deed, rows, place, known=rows[0].claim_id in desk_of(request).known)
 
 
 def _to_claim(claim_id: str, notice: str) -> Response:
