@@ -14,6 +14,11 @@ _BULLET_AFTER = re.compile(r"[ \t]?[.)\]-](?!\d)[ \t]|\)|[ \t]?-[ \t]")
 _WORD_AFTER = re.compile(r"[ -]([^\W\d_]+)")
 _BRACKET = 60
 _CODE = 7
+_QUOTED = 30
+_CLOSING = ("»", "”", '"')
+# «جدارة 3»: a name of a word and its number.
+_QUOTED_NAME = re.compile(r"[«“\"](?:[^\W\d_]+ )$")
+_LETTER_SLASH = re.compile(r"(?<!\w)[^\W\d_] ?/ ?$")
 _CODE_GAPS = (" ", "-", ".", "/", " - ", " / ", "/ ", " /", ") ", ")-")
 _STICKY_BEFORE = "/_@#&=\\:"
 _STICKY_AFTER = "/_@\\:"
@@ -34,7 +39,7 @@ def is_no_amount(text: str, original: str, made: Measured, lexicon: Lexicon) -> 
         return _no_fraction(text, number, lexicon)
     if number.form in lexicon.sets["ones"]:
         return _pronoun(text, made, lexicon)
-    if number.kind == Kind.DIGITS and (_stuck(text, made) or _bullet(text, made)):
+    if number.kind == Kind.DIGITS and (_stuck(text, made) or _bullet(text, made) or _label(text, made, lexicon)):
         return True
     before = word_before(text, made.start)
     return (
@@ -97,6 +102,22 @@ def _stuck(text: str, made: Measured) -> bool:
     return end - start >= _CODE and not made.known and text[start:end].isdigit()
 
 
+def _label(text: str, made: Measured, lexicon: Lexicon) -> bool:
+    """A reference in square brackets, the number of a decree ("أ / 90"), of an emergency line, of what is quoted."""
+    start, end = made.number.start, made.number.end
+    before = text[max(0, start - _QUOTED) : start]
+    if before[-1:] == "[" and text[end : end + 1] == "]":
+        return True
+    if _LETTER_SLASH.search(before) or _is_line(text[start:end], made, lexicon):
+        return True
+    return text[end : end + 1] in _CLOSING and _QUOTED_NAME.search(before) is not None
+
+
+def _is_line(form: str, made: Measured, lexicon: Lexicon) -> bool:
+    """Whether a figure is the number of an emergency line ("a 911 call"), and counts nothing."""
+    return form in lexicon.sets["codes"] and (not made.unit or made.unit in lexicon.sets["code_units"])
+
+
 def _bullet(text: str, made: Measured) -> bool:
     """The number of an item at the start of a line."""
     start, end = made.number.start, made.number.end
@@ -110,20 +131,36 @@ def _bullet(text: str, made: Measured) -> bool:
 def _clock(text: str, made: Measured, before: str, lexicon: Lexicon) -> bool:
     if before in lexicon.sets["clock_before"]:
         return True
+    if made.number.joins and _hour_before(text, made.start, before) in lexicon.sets["clock_before"]:
+        return True
     return lexicon.clock_after is not None and lexicon.clock_after.match(text, made.number.end) is not None
+
+
+def _without_particle(word: str, lexicon: Lexicon) -> list[str]:
+    """A word without a particle that is written as one with it («وعمره»)."""
+    return [word[len(each) :] for each in lexicon.attached if each and word.startswith(each)]
+
+
+def _hour_before(text: str, at: int, particle: str) -> str:
+    """The word in front of the hour that minutes are joined to: «الساعة الثالثة و9 دقائق»."""
+    hour_end = at - len(particle)
+    hour = word_before(text, hour_end)
+    back = text.rfind(hour, max(0, hour_end - _BRACKET), hour_end) if hour else -1
+    return word_before(text, back) if back > 0 else ""
 
 
 def _age(text: str, original: str, made: Measured, before: str, lexicon: Lexicon) -> bool:
     number = made.number
     if not (0 < number.value < 120) or number.scale > 10:
         return False
-    if before in lexicon.sets["ages_before"]:
+    if any(word in lexicon.sets["ages_before"] for word in (before, *_without_particle(before, lexicon))):
         return True
     if lexicon.ages_after is not None and lexicon.ages_after.match(text, number.end):
         return True
     if lexicon.ages_after is not None and made.unit_span and lexicon.ages_after.match(text, made.unit_span[1]):
         return True
-    if text[max(0, made.start - 1) : made.start] == "(" and text[made.end : made.end + 1] == ")":
+    opened, closed = text[max(0, made.start - 2) : made.start].rstrip(), text[made.end : made.end + 2].lstrip()
+    if opened[-1:] == "(" and closed[:1] == ")":
         return made.unit in lexicon.sets["bracketed_ages"]
     return lexicon.comma_ages and _between_commas(text, original, made)
 
@@ -157,7 +194,7 @@ def _pronoun(text: str, made: Measured, lexicon: Lexicon) -> bool:
     before = word_before(text, made.number.start)
     after = _WORD_AFTER.match(text, made.number.end)
     word = after.group(1) if after else ""
-    if before in lexicon.sets["ones_not_after"]:
+    if before in lexicon.sets["ones_not_after"] or f"{before} {made.unit}" in lexicon.sets["one_phrases"]:
         return True
     if lexicon.joined.search(f" {before}") and before:
         return False

@@ -10,8 +10,9 @@ from itertools import pairwise
 from extractors.normalise import Folded
 from extractors.quantities.context import digit_runs, is_no_amount
 from extractors.quantities.lexicon import Kind, Lexicon, lexicon
-from extractors.quantities.numbers import Number, Reader, scan
+from extractors.quantities.numbers import Number, Reader
 from extractors.quantities.ratios import with_ratios
+from extractors.quantities.scan import scan
 from extractors.quantities.units import Measured, measure, word_before
 from extractors.tokens import tokens_of
 from extractors.types import Quantity

@@ -68,6 +68,7 @@ class Lexicon:
     """Everything that reading figures in one language needs; all words folded."""
 
     words: dict[str, Word]
+    compounds: tuple[re.Pattern[str] | None, dict[str, float]]
     part_of: dict[str, float]
     scale_alone: dict[str, float]
     attached: frozenset[str]
@@ -118,6 +119,7 @@ def lexicon(language: str) -> Lexicon:
     lists = alternatives([*ranges.get("lists", ())])
     return Lexicon(
         words=_words(numbers, units),
+        compounds=_compounds(numbers.get("compounds", {})),
         part_of=_folded_keys(numbers.get("part_of", {})),
         scale_alone=_folded_keys(numbers.get("scale_alone", {})),
         attached=_folded_set(numbers.get("attached", ())),
@@ -154,6 +156,13 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
+def _compounds(forms: dict[str, float]) -> tuple[re.Pattern[str] | None, dict[str, float]]:
+    """Numbers of several words ("quatre-vingt-dix-sept"): what finds them, and their values by words with spaces."""
+    values = {fold(form).replace("-", " "): float(value) for form, value in forms.items()}
+    either = "|".join(form.replace(" ", "[ -]") for form in sorted(values, key=len, reverse=True))
+    return (re.compile(rf"(?<!\w)(?:{either})(?!\w)") if values else None), values
+
+
 def _words(numbers: dict[str, Any], units: dict[str, Any]) -> dict[str, Word]:
     """Every form of every number word, with the particles that may be written as one with it."""
     plain: dict[str, Word] = {}
@@ -185,6 +194,7 @@ def _sets(*tables: dict[str, Any]) -> dict[str, frozenset[str]]:
         "counted_after", "not_before", "not_after", "needs_one", "needs_of", "alone_before",
         "labels", "year_marks", "of_the_unit", "definite_after",
         "clock_before", "ages_before", "bracketed_ages", "years_before", "glued_stops",
+        "codes", "code_units", "one_phrases",
     )  # fmt: skip
     found = {name: _folded_set(word for table in tables[:4] for word in table.get(name, ())) for name in names}
     ones = tables[1]

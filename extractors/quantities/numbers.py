@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from extractors.quantities.digits import digits_value
-from extractors.quantities.lexicon import Kind, Lexicon, Word
-from extractors.tokens import Tokens
+from extractors.quantities.lexicon import Kind, Lexicon
+from extractors.quantities.scan import Token
 
-_TOKEN = re.compile(r"(\d+(?:[.,]\d+)*)|[^\W\d_]+")
 _GAP = 12
-
-
-class Token(NamedTuple):
-    """A number word or digits in the folded text; ``start`` is after a particle written as one with it."""
-
-    start: int
-    end: int
-    word: Word
-    outer: int
-    form: str
 
 
 @dataclass(slots=True)
@@ -38,57 +23,6 @@ class Number:
     joins: bool
     first: int
     last: int
-
-
-def scan(words: Tokens, lexicon: Lexicon) -> list[Token]:
-    """Every token of the folded text that can be part of a number, in one pass over its words."""
-    tokens: list[Token] = []
-    text = words.folded.text
-    get, attached = lexicon.words.get, lexicon.attached
-    last: re.Match[str] | None = None
-    for match in _pieces(words, lexicon):
-        form = match.group()
-        if match.lastindex:
-            start, end = match.span()
-            if lexicon.space_groups and tokens and _continues_group(text, tokens[-1], form, start):
-                start, form = tokens[-1].start, tokens.pop().form + form
-            value = digits_value(form)
-            before = last.group() if last is not None and last.end() == start else ""
-            if value is not None and (not before or before in attached):
-                joins = before != "" and lexicon.joined.match(f" {before}") is not None
-                outer = start - len(before)
-                tokens.append(Token(start, end, Word(Kind.DIGITS, value, 0, joins), outer, form))
-        else:
-            word = get(form)
-            if word is not None:
-                start = match.start()
-                tokens.append(Token(start + word.prefix, match.end(), word, start, form))
-        last = match
-    return tokens
-
-
-def _pieces(words: Tokens, lexicon: Lexicon) -> Iterator[re.Match[str]]:
-    """Number words and figures, with the letters that cling to a figure."""
-    text, starts, ends = words.folded.text, words.starts, words.ends
-    done = 0
-    for index in words.worth(lexicon.words):
-        at = max(done, starts[index])
-        # A figure behind a letter («و1.5») goes on behind the end of its token.
-        while at < ends[index] and (found := _TOKEN.search(text, at)) and found.start() < ends[index]:
-            yield found
-            at = done = found.end()
-
-
-def _continues_group(text: str, before: Token, form: str, start: int) -> bool:
-    """Whether these digits are the next three of a number whose thousands are set apart by spaces."""
-    return (
-        before.word.kind == Kind.DIGITS
-        and text[before.end : start] == " "
-        and form[:3].isdigit()
-        and not form[3:4].isdigit()
-        and (len(before.form) <= 3 or before.end - before.start > len(before.form))
-        and before.form.isdigit()
-    )
 
 
 class Reader:
@@ -189,7 +123,7 @@ class Reader:
     def _scaled(self, amount: float, last: int) -> tuple[float, float, int]:
         """The amount times the multiplier that follows, if one does ("٤ آلاف", "1.2bn", "5 hundred")."""
         kind = self._kind(last + 1)
-        if kind is None or not self._beside(last + 1):
+        if kind is None or not (self._beside(last + 1) or self._behind_bracket(last + 1)):
             return amount, 1, last
         factor = self.tokens[last + 1].word.value
         if kind in (Kind.SCALE, Kind.SCALE_PLURAL):
@@ -198,6 +132,11 @@ class Reader:
         if kind == Kind.ABBREVIATION and self._kind(last) == Kind.DIGITS and glued:
             return amount * factor, factor, last + 1
         return amount, 1, last
+
+    def _behind_bracket(self, at: int) -> bool:
+        """Whether the figure before stands in brackets of its own: «(25) مليون»."""
+        start = self.tokens[at - 1].start
+        return self._gap(at) == ") " and self.text[max(0, start - 1) : start] == "("
 
     def _lone_scale(self, at: int) -> tuple[float, float, int] | None:
         token = self.tokens[at]
