@@ -9,16 +9,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sheets import answers, labels
+from sheets import aids, answers, labels
 from sheets.naming import FORMAT_VERSION
 from sheets.view import CardView, SheetView
+from store import standards
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-_SCRIPTS = ("sheet.v1.state.js", "sheet.v1.cards.js", "sheet.v1.fixes.js", "sheet.v1.forms.js", "sheet.v1.page.js")
+_SCRIPTS = ("sheet.v1.state.js", "sheet.v1.cards.js", "sheet.v1.fixes.js", "sheet.v1.aids.js", "sheet.v1.forms.js",
+            "sheet.v1.page.js")  # fmt: skip
 _STYLE = "sheet.v1.css"
 # Groups of words that only the server prints; the script never needs them.
 _SERVER_GROUPS = ("column.", "report.")
@@ -45,6 +47,9 @@ def html(view: SheetView) -> str:
         "article_version": view.article_version,
         "role": view.role,
         "claims": [_claim(card) for card in view.cards],
+        "outlet": view.outlet,
+        "address": view.url,
+        **_aids(),
         "words": {code: _page_words(code) for code in words.languages},
         "directions": words.directions,
     }
@@ -63,11 +68,22 @@ def html(view: SheetView) -> str:
 
 def _claim(card: CardView) -> dict[str, Any]:
     """What the sheet's script knows of a claim; offsets are code points of the article's text."""
-    dates = [{"text": date.text, "from": date.first, "to": date.last} for date in card.dates]
+    dates = [{"text": date.text, "from": date.first, "to": date.last, "basis": date.basis} for date in card.dates]
     return {
         "id": card.claim_id, "text": card.text, "score": card.score, "start": card.start, "end": card.end,
-        "speaker": card.speaker, "dates": dates,
+        "speaker": card.speaker, "dates": dates, "kind": card.kind, "questions": list(card.questions),
     }  # fmt: skip
+
+
+def _aids() -> dict[str, Any]:
+    """Questions, places to search, and the standards, for the sheet's script."""
+    rules = standards.load()
+    return {
+        "questions": {question.key: dict(question.words) for question in aids.questions()},
+        "places": [place.as_data() for place in aids.places()],
+        "standards": [rule.as_data() for rule in rules.rules],
+        "joint_labels": list(rules.joint_labels),
+    }
 
 
 def page(template: str, style_name: str, **context: Any) -> str:

@@ -9,11 +9,12 @@ from datetime import datetime
 
 from extractors.language import is_supported, language_data
 from extractors.types import DateMention
-from sheets import fixes, labels
+from sheets import aids, fixes, labels
 from sheets.clean import printable, web_address
 from sheets.fixes import Fixes
 from sheets.marking import Paragraph, mark
 from sheets.naming import SECOND, file_stem, sheet_id
+from store.appearances import Appearance, without_verdict
 from store.reading import SheetArticle, SheetClaim
 from store.types import FilledRow
 
@@ -81,6 +82,8 @@ class CardView:
     reviews: tuple[ReviewView, ...] = ()
     start: int = 0
     end: int = 0
+    questions: tuple[str, ...] = ()
+    appearances: tuple[Appearance, ...] = ()
 
     @property
     def percent(self) -> str:
@@ -127,7 +130,13 @@ def build(article: SheetArticle, role: str = "checker") -> SheetView:
     The sheet of a second reader is blind: what anybody wrote about its claims before is not in the view at all.
     """
     if role == SECOND:
-        blind = [replace(claim, reviews=(), drafts=(), status="second_review") for claim in article.claims]
+        blind = [
+            replace(
+                claim, reviews=(), drafts=(), status="second_review",
+                appearances=tuple(map(without_verdict, claim.appearances)),
+            )
+            for claim in article.claims
+        ]  # fmt: skip
         article = replace(article, claims=blind)
     claims = sorted(
         (claim for claim in article.claims if claim.checkable), key=lambda c: (c.start_char, c.end_char, c.claim_id)
@@ -190,7 +199,21 @@ def _card(number: int, claim: SheetClaim) -> CardView:
         ),
         start=claim.start_char,
         end=claim.end_char,
+        questions=aids.questions_for(_traits(claim)),
+        appearances=tuple(replace(a, outlet=printable(a.outlet), title=printable(a.title)) for a in claim.appearances),
     )
+
+
+def _traits(claim: SheetClaim) -> list[str]:
+    """What decides which questions a claim raises."""
+    found = [f"kind.{claim.kind}", f"said.{claim.stance}"]
+    if claim.speaker or claim.speaker_type not in ("", "outlet"):
+        found.append("reported")
+    if claim.stance == "quotes":
+        found.append("direct")
+    if any(not (date.from_date and date.to_date) for date in claim.dates):
+        found.append("undated")
+    return found
 
 
 def _date(date: DateMention) -> DateView:

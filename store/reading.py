@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from extractors.types import Attribution, DateMention, Entity, Quantity, Reason, Source, Span
+from store.appearances import Appearance, appearances
 from store.connection import Store
 from store.corrections import Standing, standing
 from store.types import FilledRow, ReviewSource
@@ -38,7 +39,8 @@ class SheetClaim:
 
     ``attributions`` are those whose content lies in the claim, in the order of the text (the chain);
     offsets count code points of the article's text; ``reviews`` are the earlier ones, oldest first;
-    ``drafts`` are half-filled rows that are still open, ``corrections`` what stands beside the machine's values.
+    ``drafts`` are half-filled rows that are still open, ``corrections`` what stands beside the machine's values,
+    ``appearances`` the same words in other articles.
     """
 
     claim_id: str
@@ -68,6 +70,7 @@ class SheetClaim:
     reviews: tuple[EarlierReview, ...] = ()
     drafts: tuple[FilledRow, ...] = ()
     corrections: tuple[Standing, ...] = ()
+    appearances: tuple[Appearance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +214,7 @@ def _parts(store: Store, ids: list[str]) -> list[dict[str, list[Any]]]:
     corrected: dict[str, list[Any]] = {}
     for row in standing(store.con, ids):
         corrected.setdefault(row.claim_id, []).append(row)
-    return [*found, _reviews(store, ids), drafts, corrected]
+    return [*found, _reviews(store, ids), drafts, corrected, appearances(store, ids)]
 
 
 def _by_claim(

@@ -23,7 +23,7 @@ function setLanguage(code) {
   for (const button of $$("[data-language]")) button.setAttribute("aria-pressed", String(button.dataset.language === code));
   translate(document);
   for (const template of $$("template")) translate(template.content);
-  for (const claim of claims) { if (claim.form) numberSources(claim); showState(claim); }
+  for (const claim of claims) { if (claim.form) { numberSources(claim); showAids(claim); } showState(claim); }
   showProgress();
   showKept();
   if (restored) noticeRestored();
@@ -79,7 +79,7 @@ function showState(claim) {
   badge.textContent = setAside(claim) ? t(fixOf(claim, "not_a_claim") ? "fix.not_a_claim" : "fix.badge_split") : verdict ? t("verdict." + verdict) + (now === "incomplete" ? " · " + t("ui.state_incomplete") : "") : now === "open" ? "" : t("ui.state_incomplete");
   if (verdict) badge.dataset.verdict = verdict; else delete badge.dataset.verdict;
   for (const mark of marks.get(claim.n)) mark.classList.toggle("done", mark.dataset.c.split(" ").every((n) => claims[n - 1].card.dataset.state === "done"));
-  if (claim.form) showNeeds(claim);
+  if (claim.form) { showNeeds(claim); showStandards(claim); }
 }
 function showProgress() {
   const there = claims.filter((claim) => !claim.gone);

@@ -13,6 +13,7 @@ function ensureForm(claim) {
   form.addEventListener("click", (event) => onClick(claim, event.target));
   numberSources(claim);
   $(".details", claim.card).append(form);
+  showAids(claim);
   showNeeds(claim);
 }
 function dropForm(claim) { if (claim.form) claim.form.remove(); claim.form = null; }

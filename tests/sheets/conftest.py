@@ -51,6 +51,8 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh profile that fails the test on any script error or blocked content."""
     trouble: list[str] = []
     opened = browser.new_context(viewport={"width": 1400, "height": 900}, timezone_id="Asia/Baghdad")
+    # The browser lives on the day of the import, whatever day it is.
+    opened.clock.install(time=IMPORTED_AT)
     opened.on("weberror", lambda error: trouble.append(str(error.error)))
     opened.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
     opened.on(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sheets_filling import claim_ids, fill_csv, fill_html, fill_xlsx
-from sheets_samples import IMPORTED_AT
+from sheets_samples import IMPORTED_AT, as_sheet, english
 
 from sheets.importing import import_sheet
 from sheets.render import FORMATS, render_sheets
 from store import reviews, statuses
+from store.appearances import Appearance
 from store.connection import Store
 from store.reading import sheet_articles
 from store.types import FilledRow, FilledSheet, ReviewSource
@@ -41,6 +43,19 @@ def test_nothing_of_the_first_reader_is_in_any_file(blind: dict[str, Path]) -> N
                 content = b"".join(book.read(name) for name in book.namelist())
         assert b"two cranes" in content or b"4.2 million" in content or path.name.endswith("sources.csv")
         assert [secret for secret in SECRETS if secret.encode() in content] == []
+
+
+def test_a_blind_sheet_names_other_articles_without_their_verdicts(prepared: Path, tmp_path: Path) -> None:
+    seen = Appearance("c9", "The Ledger", "Cargo again", "2025-01-02", "false")
+    sheet = as_sheet(english())
+    sheet = replace(sheet, claims=[replace(claim, appearances=(seen,)) for claim in sheet.claims])
+    (shown,) = render_sheets([sheet], tmp_path, ("html",))
+    (hidden,) = render_sheets([sheet], tmp_path / "blind", ("html",), role="second")
+    marked = '<b><span data-t="verdict.false">'
+    assert "Cargo again" in shown.read_text("utf-8")
+    assert "Cargo again" in hidden.read_text("utf-8")
+    assert marked in shown.read_text("utf-8")
+    assert marked not in hidden.read_text("utf-8")
 
 
 def test_it_comes_back_as_a_second_review(desk: Store, blind: dict[str, Path]) -> None:
