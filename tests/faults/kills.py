@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import deskload
@@ -42,13 +43,13 @@ def kill_runs(folder: Path, *, kills: int, seed: int, articles: int = 40) -> Out
     whole, sheets, first, last = _undisturbed(folder, source)
     store, out = folder / "killed.duckdb", folder / "killed-sheets"
     seen: set[str] = set()
-    for number in range(1, kills + 1):
+    for completes in _until(outcome, kills):
         run = start("run", source, "--store", store, "--sheets", out, env=BATCH)
         time.sleep(rng.uniform(0.8 * first, last))
         outcome.tries += kill(run)
         if store.exists():
             seen = _look(store, whole, seen, outcome)
-        if number % KILLS_BEFORE_THE_END and number < kills:
+        if not completes:
             continue
         ended = finish("run", source, "--store", store, "--sheets", out, env=BATCH)
         if ended.status not in (0, 1) or has_traceback(ended):
@@ -61,6 +62,14 @@ def kill_runs(folder: Path, *, kills: int, seed: int, articles: int = 40) -> Out
         shutil.rmtree(out)
         seen = set()
     return outcome
+
+
+def _until(outcome: Outcome, kills: int) -> Iterator[bool]:
+    """One turn a kill, until so many have hit; gives whether it is the last before the next run may complete."""
+    for number in range(1, 3 * kills + 1):
+        yield number % KILLS_BEFORE_THE_END == 0 or outcome.tries >= kills - 1
+        if outcome.tries >= kills:
+            return
 
 
 def _undisturbed(folder: Path, source: Path) -> tuple[Rows, dict[str, bytes], float, float]:
@@ -106,7 +115,7 @@ def kill_imports(folder: Path, *, kills: int, seed: int, articles: int = 24) -> 
     wanted = rows_of(folder / "whole.duckdb", HUMAN_VIEWS)
     store, seen = folder / "killed.duckdb", {}
     shutil.copy(fresh, store)
-    for number in range(1, kills + 1):
+    for completes in _until(outcome, kills):
         run = start("import", sheets, "--store", store)
         time.sleep(rng.uniform(0.3, 1.0) * whole.seconds)
         outcome.tries += kill(run)
@@ -114,7 +123,7 @@ def kill_imports(folder: Path, *, kills: int, seed: int, articles: int = 24) -> 
         outcome.lost += sum(present.get(sheet, 0) < count for sheet, count in seen.items())
         outcome.half += sum(count not in (0, size[sheet]) for sheet, count in present.items())
         seen = present
-        if number % KILLS_BEFORE_THE_END and number < kills:
+        if not completes:
             continue
         ended = finish("import", sheets, "--store", store)
         if ended.status or has_traceback(ended):
