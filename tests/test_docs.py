@@ -159,3 +159,14 @@ def test_both_locks_agree_and_every_line_has_its_hash():
         text = lock.read_text("utf-8")
         entries = re.split(r"\n(?=[a-z0-9])", text)
         assert all("--hash=sha256:" in entry for entry in entries if re.match(r"[a-z0-9-]+==", entry))
+
+
+def test_every_test_that_the_page_on_security_names_is_there():
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", (ROOT / "docs" / "security.md").read_text("utf-8"))
+    assert len(named) > 25
+    missing = [
+        f"{path}::{name}"
+        for path, name in named
+        if not (ROOT / path).is_file() or (name and f"def {name}(" not in (ROOT / path).read_text("utf-8"))
+    ]
+    assert missing == []
