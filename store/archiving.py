@@ -89,14 +89,27 @@ class PastAttempt:
 
 def note_addresses(store: Store) -> int:
     """Writes down what the addresses of sources mean that came since the last time; gives how many were new."""
-    found = store.con.execute(_statement("new_addresses")).fetchall()
-    if not found:
+    return write_addresses(store, [address_row(url) for url in new_addresses(store.con)])
+
+
+def new_addresses(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The addresses of sources, and of the articles that their claims stand in, that nobody has looked at yet."""
+    return [row[0] for row in con.execute(_statement("new_addresses")).fetchall()]
+
+
+def write_addresses(store: Store, rows: Sequence[tuple[str, str, str, str, bool, str]]) -> int:
+    """Writes down rows of :func:`address_row`; those that somebody else has noted since are left out."""
+    if not rows:
         return 0
     with store.transaction() as con:
-        # Somebody else may have noted them since.
-        rows = [_address_row(url) for (url,) in con.execute(_statement("new_addresses")).fetchall()]
-        insert_rows(con, "desk_machine.source_addresses", _ADDRESSES, rows)
-    return len(rows)
+        urls = {"urls": [row[0] for row in rows]}
+        there = con.execute(
+            "SELECT url FROM desk_machine.source_addresses WHERE url IN (SELECT unnest($urls::VARCHAR[]))", urls
+        ).fetchall()
+        known = {row[0] for row in there}
+        new = [row for row in rows if row[0] not in known]
+        insert_rows(con, "desk_machine.source_addresses", _ADDRESSES, new)
+    return len(new)
 
 
 def has_new_addresses(con: duckdb.DuckDBPyConnection) -> bool:
@@ -202,7 +215,8 @@ def attempts_of(con: duckdb.DuckDBPyConnection, address: str) -> list[PastAttemp
     return [PastAttempt(*row) for row in rows]
 
 
-def _address_row(url: str) -> tuple[str, str, str, str, bool, str]:
+def address_row(url: str) -> tuple[str, str, str, str, bool, str]:
+    """What an address means: as it is written, its one spelling, host, site, whether an archive, why it is none."""
     try:
         address = addresses.normalise(url)
     except ClaimdeskError as error:

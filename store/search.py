@@ -48,22 +48,24 @@ _WANTED = (
 _SHOWN = "SELECT id, kind, ref, claim_id, language, text FROM docs WHERE id IN (SELECT unnest($ids::BIGINT[]))"
 
 
-# Every word as it was typed, wherever it stands.
-_ALL = "len(list_filter($words::VARCHAR[], lambda w: NOT contains(lower({text}), w))) = 0"
+# Every word as it was typed, wherever it stands ({all}); what the index would not find anew is left to it.
 _OF_LANGUAGE = (
     "($language IS NULL OR EXISTS (SELECT 1 FROM desk_machine.article_versions AS v WHERE v.article_id = c.article_id "
     "AND v.version = c.article_version AND v.language = $language))"
 )
 _PLAIN = {
-    "claim": "SELECT 'claim', c.claim_id, c.claim_id, v.language, c.claim_text FROM (SELECT * FROM claims AS c "  # noqa: S608
-    f"WHERE {_ALL.format(text='claim_text')} AND {_OF_LANGUAGE} LIMIT $limit) AS c JOIN desk_machine.article_versions "
-    "AS v ON v.article_id = c.article_id AND v.version = c.article_version",
-    "speaker": "SELECT 'speaker', c.speaker, '', '', c.speaker FROM desk_machine.claims AS c "  # noqa: S608
-    f"WHERE {_ALL.format(text='speaker')} AND {_OF_LANGUAGE} GROUP BY c.speaker ORDER BY c.speaker LIMIT $limit",
-    "source": "SELECT 'source', s.source_id, s.claim_id, '', concat_ws(' · ', nullif(s.title, ''), "  # noqa: S608
-    "nullif(s.publisher, ''), nullif(s.quote, ''), s.url) AS said FROM desk_human.sources AS s "
-    "JOIN desk_machine.claims AS c ON c.claim_id = s.claim_id "
-    f"WHERE {_ALL.format(text='said')} AND {_OF_LANGUAGE} LIMIT $limit",
+    "claim": "SELECT 'claim', c.claim_id, c.claim_id, v.language, c.text FROM (SELECT * FROM (SELECT claim_id, "  # noqa: S608
+    "article_id, article_version, claim_text AS text FROM desk_machine.claims UNION ALL SELECT CASE kind WHEN 'add' "
+    "THEN claim_id ELSE value END, article_id, article_version, text FROM desk_human.corrections "
+    f"WHERE kind IN ('add', 'split') AND position >= 0) AS c WHERE {{all}} AND {_OF_LANGUAGE} LIMIT $limit) AS c "
+    "JOIN desk_machine.article_versions AS v ON v.article_id = c.article_id AND v.version = c.article_version",
+    "speaker": "SELECT 'speaker', c.text, '', '', c.text FROM (SELECT speaker AS text, article_id, article_version "  # noqa: S608
+    f"FROM desk_machine.claims WHERE speaker <> '') AS c WHERE {{all}} AND {_OF_LANGUAGE} "
+    "GROUP BY c.text ORDER BY c.text LIMIT $limit",
+    "source": "SELECT 'source', s.source_id, s.claim_id, '', s.text FROM (SELECT source_id, claim_id, "  # noqa: S608
+    "concat_ws(' · ', nullif(title, ''), nullif(publisher, ''), nullif(quote, ''), url) AS text "
+    "FROM desk_human.sources) AS s WHERE {all} AND ($language IS NULL OR EXISTS (SELECT 1 FROM desk_machine.claims "
+    f"AS c WHERE c.claim_id = s.claim_id AND {_OF_LANGUAGE})) LIMIT $limit",
 }
 
 
@@ -121,8 +123,15 @@ def search_now(
     with search_index.opened_as_it_is(store) as (index, fresh):
         if index is not None:
             return _best(index, words, kinds, language, limit), "indexed" if fresh else "renewing"
-    wanted = {"words": text.lower().split()[:MOST_WORDS], "language": language, "limit": limit}
-    rows = [row for kind in KINDS if kind in kinds for row in store.con.execute(_PLAIN[kind], wanted).fetchall()]
+    typed = {f"w{n}": word for n, word in enumerate(text.lower().split()[:MOST_WORDS])}
+    every = " AND ".join(f"contains(lower(text), ${name})" for name in typed)
+    wanted = {**typed, "language": language, "limit": limit}
+    rows = [
+        row
+        for kind in KINDS
+        if kind in kinds
+        for row in store.con.execute(_PLAIN[kind].format(all=every), wanted).fetchall()
+    ]
     return [Hit(kind, ref, claim, spoken, said, 1.0) for kind, ref, claim, spoken, said in rows[:limit]], "plain"
 
 

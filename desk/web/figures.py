@@ -15,9 +15,11 @@ import duckdb
 from starlette.requests import Request
 
 from desk.web.seat import user_of
+from extractors.errors import ClaimdeskError
 from store import overview, workflow
 
 Found = TypeVar("Found")
+_log = logging.getLogger("claimdesk.desk")
 MOST_KEPT = 256
 PATIENCE, QUICK = 2.0, 0.4
 """Seconds that a page waits for figures at most, and that they may have taken last time to be waited for at all."""
@@ -79,9 +81,11 @@ class Figures:
     def _run(self, running: Future[None], key: Hashable, state: Hashable, make: Callable[[], object]) -> None:
         try:
             self._reckon(key, state, make)
+        # The page shows what it has, and whoever asks next tries again.
+        except ClaimdeskError as error:
+            _log.warning("not reckoned: %s", error.what)
         except Exception:
-            # The page shows what it has, and whoever asks next tries again.
-            logging.getLogger("claimdesk.desk").exception("figures could not be reckoned")
+            _log.exception("not reckoned")
         finally:
             with self._lock:
                 del self._running[key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from starlette.requests import Request
@@ -11,14 +12,15 @@ from starlette.routing import Route
 
 from desk.sources.archiving import attempt
 from desk.sources.settings import ArchiveSettings, from_environment
-from desk.web.figures import figures_of, hidden_from
+from desk.web.figures import NotYet, figures_of, hidden_from
 from desk.web.rendering import message, page, with_query
 from desk.web.seat import desk_of, seat, user_of
-from extractors.errors import ClaimdeskError
 from store import Store, archiving, overview
 from store.addresses import readable
 
 PAGE = 50
+AT_ONCE = 5000
+"""Addresses that are written in one go, so that nobody waits long to save."""
 
 
 def show(request: Request) -> Response:
@@ -106,17 +108,22 @@ def _states(store: Store, request: Request, address: str) -> Sequence[archiving.
 
 
 def _note(request: Request) -> None:
-    """Looks at addresses that came since; where nobody can write just now, the page shows them as they stand."""
+    """Has addresses that came since looked at, beside the request where they are many."""
     keeper = desk_of(request).keeper
     with keeper.reading() as store:
-        con = store.con
-        new = figures_of(request).get("new", _noted(store), lambda: archiving.has_new_addresses(con))
-    if new:
-        try:
+        state = _noted(store)
+
+    def note() -> bool:
+        with keeper.reading() as store:
+            urls = archiving.new_addresses(store.con)
+        rows = [archiving.address_row(url) for url in urls]
+        for start in range(0, len(rows), AT_ONCE):
             with keeper.writing() as store:
-                archiving.note_addresses(store)
-        except ClaimdeskError:
-            return
+                archiving.write_addresses(store, rows[start : start + AT_ONCE])
+        return True
+
+    with suppress(NotYet):
+        figures_of(request).soon("addresses", state, note)
 
 
 def _noted(store: Store) -> tuple[int, ...]:
