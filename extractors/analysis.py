@@ -66,8 +66,14 @@ class Analysis:
 
     @cached_property
     def hits(self) -> dict[int, list[Hit]]:
-        """List entries found, by the index of their first token."""
-        return self.lexicon.scan(self.tokens)
+        """List entries found, by the index of their first token; the May of a date allows nothing."""
+        hits = self.lexicon.scan(self.tokens)
+        starts = self.token_offsets
+        for date in self.dates:
+            for index in range(bisect_left(starts, date.start), bisect_left(starts, date.end)):
+                if index in hits and any(_allows(hit) for hit in hits[index]):
+                    hits[index] = [hit for hit in hits[index] if not _allows(hit)]
+        return hits
 
     @cached_property
     def quotes(self) -> list[Quote]:
@@ -161,3 +167,8 @@ class Analysis:
     def original_span(self, first: int, past: int) -> tuple[int, int]:
         """Original offsets of a non-empty token range."""
         return self.folded.span(self.tokens.starts[first], self.tokens.ends[past - 1])
+
+
+def _allows(hit: Hit) -> bool:
+    """Whether a single word is listed as one that makes something possible."""
+    return hit.length == 1 and hit.kind == "modality"

@@ -226,9 +226,19 @@ def _named_clause(analysis: Analysis, index: int, start: int, past: int, evidenc
 
 
 def _joined_phrase(analysis: Analysis, index: int, start: int, past: int, evidence: Evidence) -> bool:
-    """A second verb with the same subject: "slipped 0.6% and has shed a fifth"."""
-    joins = analysis.has(index, "coordinator") is not None and analysis.has(index + 1, "verb") is not None
-    return joins and evidence.both(start, index, past)
+    """A second verb with the same subject, or a clause with its own: "slipped 0.6% and has shed a fifth"."""
+    if analysis.has(index, "coordinator") is None or index + 1 >= past:
+        return False
+    behind = index + 1
+    if analysis.has(behind, "verb", "result_opener", "finite_aux") is not None:
+        alone = analysis.has(behind, "finite_aux") is not None and analysis.holds(start, index, "verb")
+        return evidence.both(start, index, past) or alone
+    own = analysis.has(behind, "clause_subject") is not None or evidence.any(evidence.figures, behind, behind + 1)
+    if not own or not analysis.holds(start, index, "verb") or not evidence.both(start, index, past):
+        return False
+    words = analysis.tokens.words
+    mark = next((i for i in range(behind, min(past, behind + _SUBJECT + 2)) if words[i] in _COMMAS), past)
+    return analysis.holds(behind + 1, min(mark, behind + _SUBJECT + 2), "verb")
 
 
 def _coordinated_verb(analysis: Analysis, index: int) -> bool:
@@ -244,6 +254,8 @@ def _figured_relative(analysis: Analysis, index: int, start: int, past: int, evi
     """A relative clause with a figure of its own behind a clause that says something («... تتسع لأكثر من ...»)."""
     figures = evidence.any(evidence.figures, index, past)
     relative = analysis.has(index, "relative")
+    if relative is not None and not evidence.verb_first and analysis.tokens.words[index - 1] not in _COMMAS:
+        return False
     if relative is not None:
         dated = analysis.tokens.words[index - 1] in _COMMAS and evidence.any(evidence.dates, index, past)
         verb = analysis.has(index + relative.length, "verb") is not None

@@ -27,7 +27,7 @@ DESCRIPTIONS = {
     "past_date": "a date that lies before publication",
     "named_actor": "a named person, organisation or place",
     "several_actors": "two named people, organisations or places, or more",
-    "event_head": "it begins with a noun that names an event",
+    "event_head": "it begins with a noun that names an event, or with what came of one",
     "official": "a statement or document is said to contain it",
     "verb": "a finite verb that news uses for events and states",
     "event_noun": "a noun that names an event",
@@ -94,6 +94,9 @@ def find_features(context: Context, first: int, past: int, frame: Frame | None) 
             found["several_actors"] = ""
     if analysis.has(first, "event_noun", "event_by"):
         found["event_head"] = ""
+    result = analysis.has(first, "result_opener") or (past - first > 1 and analysis.has(first + 1, "result_opener"))
+    if result:
+        found["verb"], found["event_head"] = result.form, ""
     if frame is not None:
         _voice(analysis, frame, found)
     length = context.words[past] - context.words[first]

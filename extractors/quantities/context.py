@@ -215,6 +215,8 @@ def _no_fraction(text: str, number: Number, lexicon: Lexicon) -> bool:
         return True
     if number.form in lexicon.sets["needs_one"] and number.start == number.end - len(number.form):
         return True
+    if number.form in lexicon.sets["needs_the"]:
+        return word not in lexicon.sets["the"]
     if number.form in lexicon.sets["needs_of"]:
         return word != "" and word not in lexicon.sets["partitives"]
     return word == "" and bool(lexicon.sets["alone_before"]) and before not in lexicon.sets["alone_before"]

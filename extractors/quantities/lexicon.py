@@ -191,7 +191,7 @@ def _sets(*tables: dict[str, Any]) -> dict[str, frozenset[str]]:
     """Every list of the tables as a folded set, by its name (the tables share none)."""
     names = (
         "stops", "partitives", "initial_nouns", "plurals", "abbreviations", "tails", "stop_initials",
-        "counted_after", "not_before", "not_after", "needs_one", "needs_of", "alone_before",
+        "counted_after", "not_before", "not_after", "needs_one", "needs_of", "needs_the", "the", "alone_before",
         "labels", "year_marks", "of_the_unit", "definite_after",
         "clock_before", "ages_before", "bracketed_ages", "years_before", "glued_stops",
         "codes", "code_units", "one_phrases",

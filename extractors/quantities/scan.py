@@ -37,7 +37,7 @@ def scan(words: Tokens, lexicon: Lexicon) -> list[Token]:
                 start, form = tokens[-1].start, tokens.pop().form + form
             value = digits_value(form)
             before = last.group() if last is not None and last.end() == start else ""
-            if value is not None and (not before or before in attached):
+            if value is not None and (not before or before in attached or before in lexicon.currencies_before):
                 joins = before != "" and lexicon.joined.match(f" {before}") is not None
                 outer = start - len(before)
                 tokens.append(Token(start, end, Word(Kind.DIGITS, value, 0, joins), outer, form))

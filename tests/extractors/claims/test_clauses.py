@@ -108,6 +108,30 @@ ENGLISH = [
         "“We sold 300 buses,” Amy Cole said, “and we hired 40 drivers.”",
         ["We sold 300 buses", "we hired 40 drivers"],
     ),
+    (
+        "The fire destroyed 40 shops in Orme, about a third of its market.",
+        ["The fire destroyed 40 shops in Orme", "about a third of its market"],
+    ),
+    (
+        "The app was downloaded 600,000 times in 2023, double the figure for 2022.",
+        ["The app was downloaded 600,000 times in 2023", "double the figure for 2022"],
+    ),
+    (
+        "The quake hit Orme on 3 May 2023, killing 12 people and injuring another 340.",
+        ["The quake hit Orme on 3 May 2023", "killing 12 people", "injuring another 340"],
+    ),
+    (
+        "The firm raised 48 million dollars in 2022 and plans to hire 300 people in 2026.",
+        ["The firm raised 48 million dollars in 2022", "plans to hire 300 people in 2026"],
+    ),
+    (
+        "The bridge was promised in 2016 and its first pillar was sunk five years later.",
+        ["The bridge was promised in 2016", "its first pillar was sunk five years later"],
+    ),
+    (
+        "The town has 14 wells that have been dry since 2019.",
+        ["The town has 14 wells that have been dry since 2019"],
+    ),
 ]
 
 
