@@ -75,13 +75,19 @@ def render(
 @click.command("import")
 @click.argument("sheets", nargs=-1, required=True, metavar="SHEET...")
 @options.store_option()
-def import_(sheets: tuple[str, ...], store: str) -> int:
+@click.option(
+    "--language", type=click.Choice(("ar", "en")), help="The language of the reasons; otherwise that of each sheet."
+)
+@click.option("--copies/--no-copies", default=True, show_default=True, help="Write a marked copy of a refused sheet.")
+def import_(sheets: tuple[str, ...], store: str, language: str | None, copies: bool) -> int:
     """Read filled review sheets back, each all or nothing.
 
-    SHEET is a sheet saved from the browser, an .xlsx, a .csv, or a folder of them.
+    SHEET is a sheet saved from the browser, an .xlsx, a .csv, or a folder of them. Beside an .xlsx or .csv that is
+    refused a copy is written with every refused cell marked: mend it there and import the copy.
     """
     from extractors.errors import ClaimdeskError
     from flows.steps import import_one, sheet_files
+    from sheets.refused import write_copy
     from store import connect
 
     with connect(store, read_only=True):
@@ -90,11 +96,15 @@ def import_(sheets: tuple[str, ...], store: str) -> int:
     unread: list[ClaimdeskError] = []
     for path in sheet_files(sheets):
         try:
-            outcomes.append(import_one(store, path))
+            outcome = import_one(store, path)
         except ClaimdeskError as error:
             unread.append(error)
-    for outcome in outcomes:
-        _show(outcome)
+            continue
+        outcomes.append(outcome)
+        _show(outcome, language)
+        if outcome.refusals and copies:
+            for copy in write_copy(path, outcome.refusals, language):
+                click.echo(f"  marked copy: {copy}", err=True)
     for trouble in unread:
         console.show_error(trouble)
     if not outcomes:
@@ -104,13 +114,15 @@ def import_(sheets: tuple[str, ...], store: str) -> int:
     return int(bool(unread) or any(outcome.refusals for outcome in outcomes))
 
 
-def _show(outcome: ImportOutcome) -> None:
+def _show(outcome: ImportOutcome, language: str | None) -> None:
     if outcome.refusals:
+        from sheets.reasons import allowed
+
         click.echo(f"{outcome.sheet}: refused, nothing of it was stored.", err=True)
         for cell in outcome.refusals:
             click.echo(
                 f"  sheet {cell.sheet}, {cell.row}, column {cell.column}: {cell.value!r} is refused. "
-                f"Allowed: {cell.allowed}",
+                f"Allowed: {allowed(cell, language or 'en')}",
                 err=True,
             )
         return

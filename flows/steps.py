@@ -220,18 +220,22 @@ def import_one(target: str | None, path: Path) -> ImportOutcome:
 
 
 def sheet_files(paths: Sequence[str | Path]) -> Iterator[Path]:
-    """The files among the paths, and in folders those that can be filled sheets, sorted; a CSV pair counts once."""
-    from sheets.filled import SUFFIXES
+    """The files among the paths, and in folders those that can be filled sheets, sorted: a CSV pair
+    counts once, and of a refused sheet the last marked copy."""
+    from sheets.refused import latest
 
     for path in map(Path, paths):
         if not path.is_dir():
             yield path
             continue
-        for file in sorted(path.rglob("*")):
-            name = file.name.lower()
-            aside = name.startswith((".", "~$")) or name.endswith(".sources.csv")
-            if file.is_file() and file.suffix.lower() in SUFFIXES and not aside:
-                yield file
+        yield from latest(file for file in sorted(path.rglob("*")) if file.is_file() and _may_be_filled(file))
+
+
+def _may_be_filled(file: Path) -> bool:
+    from sheets.filled import SUFFIXES
+
+    aside = file.name.startswith((".", "~$")) or file.name.lower().endswith(".sources.csv")
+    return file.suffix.lower() in SUFFIXES and not aside
 
 
 def render(target: str, article_ids: Sequence[str], directory: Path, formats: Sequence[str]) -> list[Path]:

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from extractors.normalise import fold
 
-ALLOWED = "a day such as 2024-07-01, 1/7/2024 (day first), 1 July 2024 or 1 يوليو 2024"
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]00:00(?::00(?:\.0+)?)?)?$")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
 _DAY_NAME = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s*[-,،]?\s*([^\W\d_][^\d,،]*?)\.?\s*[-,،]?\s*(\d{4})\s*م?$")

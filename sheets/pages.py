@@ -23,7 +23,7 @@ _SCRIPTS = ("sheet.v1.state.js", "sheet.v1.cards.js", "sheet.v1.fixes.js", "shee
             "sheet.v1.page.js")  # fmt: skip
 _STYLE = "sheet.v1.css"
 # Groups of words that only the server prints; the script never needs them.
-_SERVER_GROUPS = ("column.", "report.")
+_SERVER_GROUPS = ("column.", "report.", "refusal.")
 _WORD = r"[A-Za-z][A-Za-z0-9&.'’/-]*"
 _LATIN = rf"{_WORD}(?:[ \u00a0]+{_WORD}){{0,5}}"
 # A figure before or after Latin words: in right-to-left text it would jump to their other side.

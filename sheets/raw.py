@@ -151,6 +151,11 @@ def _closest(column: str, strangers: list[str]) -> str:
     return ""
 
 
+def field_of(worksheet: str, heading: str) -> str:
+    """The field that a heading names in any language; empty where it names none of the worksheet."""
+    return _known_names(WORKSHEETS[worksheet]).get(_plain(heading), "") if worksheet in WORKSHEETS else ""
+
+
 def _known_names(columns: Sequence[Column]) -> dict[str, str]:
     words = labels.load()
     names = {_plain(words.text(column.label, code)): column.name for column in columns for code in words.languages}

@@ -47,15 +47,16 @@ def read_csv(path: Path) -> RawSheet:
     """
     claims, sources = pair_of(path)
     raw = RawSheet(claims.name)
-    raw.claims = read_table(claims.name, "claims", _rows(claims))
+    raw.claims = read_table(claims.name, "claims", rows_of(claims))
     if sources.is_file():
-        raw.sources = read_table(sources.name, "sources", _rows(sources))
+        raw.sources = read_table(sources.name, "sources", rows_of(sources))
     else:
         raw.sources_note = f" ({sources.name} is not beside this file)"
     return raw
 
 
-def _rows(path: Path) -> Iterator[tuple[int, list[Cell]]]:
+def rows_of(path: Path) -> Iterator[tuple[int, list[Cell]]]:
+    """Row numbers as people count them, and cells. Raises ClaimdeskError when the file is no CSV."""
     text = _decode(path)
     first = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)

@@ -11,6 +11,7 @@ from sheets.answers import SOURCE_FIELDS, is_touched
 from sheets.clean import is_web_address, tidy
 from sheets.naming import SECOND, sheet_id
 from sheets.raw import RawRow, RawSheet
+from sheets.reasons import reason
 from sheets.rows import claim_of, filled_row, sources_by_claim, value_of, words_of
 from sheets.tables import CELL_LIMIT as MAX_TEXT
 from sheets.tables import CLAIMS
@@ -18,7 +19,6 @@ from store import vocabulary
 from store.reading import KnownClaim
 from store.types import Correction, FilledRow, FilledSheet, Refusal
 
-_WEB = "an address that starts with http:// or https:// and names a host"
 _HUMAN = tuple(column.name for column in CLAIMS if column.human)
 _TEXTS = ("rationale", "missing_context", "reviewer")
 
@@ -55,7 +55,7 @@ class Judge:
             if not is_touched(filled) and not any(row.cells[n].formula for n in _HUMAN if n in row.cells):
                 continue
             if claim_id in seen:
-                self._refuse(row, "claim_id", f"one row a claim (it stands in {seen[claim_id].where} already)")
+                self._refuse(row, "claim_id", "one_row", where=seen[claim_id].where)
                 continue
             seen[claim_id] = row
             self._row(row, filled, sources.get(claim_id, []))
@@ -77,9 +77,11 @@ class Judge:
                 self.refusals.append(Refusal(raw.name, where, "verdict", "", allowed, "verdict_on_no_claim"))
         return tuple(fixes.records(raw.article_id, raw.article_version, reviewer, given, raw.added))
 
-    def _refuse(self, row: RawRow, column: str, allowed: str, value: str | None = None) -> None:
+    def _refuse(self, row: RawRow, column: str, code: str, value: str | None = None, **parts: str) -> None:
+        """Refuses a cell for a reason of the group ``refusal`` in labels.toml, whose words name the parts."""
         shown = row.text(column) if value is None else value
-        self.refusals.append(Refusal(row.sheet, row.where, column, shown, allowed))
+        given = tuple(parts.items())
+        self.refusals.append(Refusal(row.sheet, row.where, column, shown, reason(code, given, "en"), code, given))
 
     def _identity(self) -> None:
         """A sheet that says what it was rendered with must still be that sheet."""
@@ -87,8 +89,8 @@ class Judge:
         if raw.sheet_id and raw.claim_ids:
             expected = sheet_id(raw.article_id, raw.claim_ids, raw.extractor_version, raw.role)
             if expected != raw.sheet_id:
-                allowed = "the sheet as it was rendered"
-                self.refusals.append(Refusal(raw.name, "about", "sheet_id", raw.sheet_id, allowed))
+                allowed = reason("as_rendered", (), "en")
+                self.refusals.append(Refusal(raw.name, "about", "sheet_id", raw.sheet_id, allowed, "as_rendered"))
 
     def _sheet_id(self) -> str:
         return self.raw.sheet_id or next((id_ for row in self.raw.claims if (id_ := row.text("sheet_id").strip())), "")
@@ -98,10 +100,10 @@ class Judge:
         self._claim(row)
         for name in _HUMAN:
             if name in row.cells and row.cells[name].formula:
-                self._refuse(row, name, "text; no formula")
+                self._refuse(row, name, "no_formula")
         for name in _TEXTS:
             if len(getattr(filled, name)) > MAX_TEXT:
-                self._refuse(row, name, f"up to {MAX_TEXT} characters", value=getattr(filled, name)[:80] + "…")
+                self._refuse(row, name, "too_long", value=getattr(filled, name)[:80] + "…", most=str(MAX_TEXT))
         self._verdict(row, filled)
         for source in sources:
             self._source(source, complete=bool(filled.verdict))
@@ -113,60 +115,60 @@ class Judge:
         if known is None and claim_of(row) in self._added:
             return
         if known is None:
-            self._refuse(row, "claim_id", "a claim that this store knows")
+            self._refuse(row, "claim_id", "unknown_claim")
             return
         if not _same_words(row.text("claim_text"), known.claim_text):
-            self._refuse(row, "claim_text", f"the claim as it was rendered: {known.claim_text}")
+            self._refuse(row, "claim_text", "claim_as_rendered", words=known.claim_text)
         article = row.text("article_id").strip() or self.raw.article_id
         if article and not _same_words(article, known.article_id):
-            self._refuse(row, "article_id", known.article_id, value=article)
+            self._refuse(row, "article_id", "exactly", value=article, words=known.article_id)
         own, whole = row.text("sheet_id").strip(), self._sheet_id()
         if own and own != whole:
-            self._refuse(row, "sheet_id", whole)
+            self._refuse(row, "sheet_id", "exactly", words=whole)
 
     def _verdict(self, row: RawRow, filled: FilledRow) -> None:
         words = vocabulary.load()
         verdicts, reasons = words.keys("verdict"), words.keys("not_checkable_reason")
         if filled.verdict and filled.verdict not in verdicts:
-            self._refuse(row, "verdict", _choice("verdict"))
+            self._refuse(row, "verdict", "choice", group="verdict")
             return
         reason = filled.not_checkable_reason
         if (reason or filled.verdict == "not_checkable") and reason not in reasons:
-            self._refuse(row, "not_checkable_reason", _choice("not_checkable_reason"))
+            self._refuse(row, "not_checkable_reason", "choice", group="not_checkable_reason")
         elif reason and filled.verdict not in ("", "not_checkable"):
-            self._refuse(row, "not_checkable_reason", "empty, unless the verdict is not_checkable")
+            self._refuse(row, "not_checkable_reason", "empty_reason")
         if not filled.verdict:
             return
         if not filled.reviewer:
-            self._refuse(row, "reviewer", "the name of who decided")
+            self._refuse(row, "reviewer", "reviewer")
         if filled.verdict != "not_checkable" and not filled.sources:
-            allowed = f"at least one source for the verdict {filled.verdict!r}{self.raw.sources_note}"
-            self._refuse(row, "sources", allowed, value="")
+            note = self.raw.sources_note
+            self._refuse(row, "sources", "source_needed", value="", verdict=filled.verdict, note=note)
 
     def _source(self, row: RawRow, *, complete: bool) -> None:
         for name in SOURCE_FIELDS:
             cell = row.cells.get(name)
             value = value_of(row, name)
             if cell is not None and cell.formula:
-                self._refuse(row, name, "text; no formula")
+                self._refuse(row, name, "no_formula")
             elif len(value) > MAX_TEXT:
-                self._refuse(row, name, f"up to {MAX_TEXT} characters", value=value[:80] + "…")
+                self._refuse(row, name, "too_long", value=value[:80] + "…", most=str(MAX_TEXT))
             elif problem := self._problem(name, value, complete):
-                self._refuse(row, name, problem)
+                self._refuse(row, name, **problem)
 
-    def _problem(self, name: str, value: str, complete: bool) -> str:
-        """What a source's cell should hold instead; empty when it is fine. Drafts may leave cells empty."""
+    def _problem(self, name: str, value: str, complete: bool) -> dict[str, str]:
+        """Why a source's cell is refused, with its parts; empty when it is fine. Drafts may leave cells empty."""
         if name in ("stance", "tier"):
             wrong = value not in vocabulary.load().keys(name) and (bool(value) or complete)
-            return _choice(name) if wrong else ""
+            return {"code": "choice", "group": name} if wrong else {}
         if name in ("url", "archive_url"):
             wrong = not is_web_address(value) and (bool(value) or (complete and name == "url"))
-            return _WEB if wrong else ""
+            return {"code": "web_address"} if wrong else {}
         if name in ("published_on", "accessed_on") and value:
             if days.parse_day(value) is None:
-                return days.ALLOWED
-            return f"a day that has come (up to {self._last_day})" if value > self._last_day else ""
-        return ""
+                return {"code": "day"}
+            return {"code": "day_to_come", "day": self._last_day} if value > self._last_day else {}
+        return {}
 
     def _orphans(self, sources: Mapping[str, list[RawRow]], listed: set[str]) -> None:
         """Sources of claims that have no row of their own: unknown ones are refused, known ones are drafts."""
@@ -177,7 +179,7 @@ class Judge:
             for row in rows:
                 known = self.known.get(claim_id)
                 if known is None or (self.raw.article_id and not _same_words(known.article_id, self.raw.article_id)):
-                    self._refuse(row, "claim_id", "a claim of this sheet")
+                    self._refuse(row, "claim_id", "claim_of_sheet")
                 else:
                     self._source(row, complete=False)
             if len(self.refusals) == before:
@@ -189,12 +191,6 @@ def claim_ids(raw: RawSheet) -> list[str]:
     """Every claim that the sheet names anywhere, each once."""
     named: Iterator[str] = (claim_of(row) for row in (*raw.claims, *raw.sources))
     return [claim_id for claim_id in dict.fromkeys(named) if claim_id]
-
-
-def _choice(group: str) -> str:
-    words = vocabulary.load()
-    keys = words.keys(group)
-    return ", ".join(f"{key} ({words.label(group, key, 'ar')})" for key in keys)
 
 
 def _same_words(cell: str, stored: str) -> bool:

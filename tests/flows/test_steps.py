@@ -121,6 +121,10 @@ def test_filled_sheets_of_a_folder(tmp_path: Path):
     for name in ("b.xlsx", "a.html", "c.claims.csv", "c.sources.csv", "notes.txt", ".hidden.html", "~$b.xlsx"):
         (tmp_path / name).touch()
     assert [path.name for path in steps.sheet_files([tmp_path])] == ["a.html", "b.xlsx", "c.claims.csv"]
+    for name in ("b.refused.xlsx", "b.refused.2.xlsx", "c.refused.claims.csv", "c.refused.sources.csv"):
+        (tmp_path / name).touch()
+    found = [path.name for path in steps.sheet_files([tmp_path])]
+    assert found == ["a.html", "b.refused.2.xlsx", "c.refused.claims.csv"]
     assert list(steps.sheet_files([tmp_path / "gone.xlsx"])) == [tmp_path / "gone.xlsx"]
 
 
