@@ -36,10 +36,8 @@ def message(refusal: Refusal, language: str) -> str:
 
 
 def _choices(group: str, language: str) -> str:
-    words = vocabulary.load()
-    shown = [(key, words.label(group, key, "ar")) for key in words.keys(group)]
-    return (
-        ", ".join(f"{key} ({label})" for key, label in shown)
-        if language != "ar"
-        else "، ".join(f"{label} ({key})" for key, label in shown)
-    )
+    """Every key of a group with its label, joined as the language joins."""
+    shown, house = labels.load(), vocabulary.load()
+    one = shown.text("refusal.one_choice", language)
+    said = [one.replace("{key}", key).replace("{label}", house.label(group, key, "ar")) for key in house.keys(group)]
+    return shown.text("ui.comma", language).join(said)
