@@ -16,10 +16,10 @@ from store.ducklake import is_lake
 from store.private_files import private_files
 from store.waiting import is_wanted
 
-LINGER, LINGER_READING = 0.03, 2.0
+LINGER, LINGER_READING = 0.5, 2.0
 """Seconds that an unused file stays open, so that who comes next need not open it again and finds it warm. Other
 programs can read beside one who reads, so that lasts longer; who waits for it is given it at once all the same."""
-LONGEST_HOLD, LONGEST_READING = 0.5, 10.0
+LONGEST_HOLD, LONGEST_READING = 2.0, 10.0
 """Seconds after which the file is let go even while more threads of this process want it, should nobody say that they
 wait."""
 GIVE_WAY = 0.12

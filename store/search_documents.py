@@ -19,7 +19,9 @@ DOCUMENTS = {
 }
 # What is there, part by part: a part is a run that found claims, or a sheet that brought sources.
 PARTS = (
-    "SELECT 'claim' AS kind, first_run_id AS part, count(*) AS n FROM claims GROUP BY first_run_id "
+    "SELECT 'claim' AS kind, part, sum(n)::BIGINT FROM (SELECT first_run_id AS part, count(*) AS n "
+    "FROM desk_machine.claims GROUP BY ALL UNION ALL SELECT '', count(DISTINCT CASE kind WHEN 'add' THEN claim_id "
+    "ELSE value END) FROM desk_human.corrections WHERE kind IN ('add', 'split') AND position >= 0) GROUP BY part "
     "UNION ALL SELECT 'source', r.sheet_id, count(*) FROM desk_human.sources AS s "
     "JOIN desk_human.reviews AS r ON r.review_id = s.review_id GROUP BY r.sheet_id"
 )
