@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from extractors.attribution.cues import MOODS, Cue
-from extractors.attribution.scene import ASIDE, COMMAS, Frame, Range, Scene
+from extractors.attribution.scene import ASIDE, COMMAS, TAG_MARKS, Frame, Range, Scene
 from extractors.attribution.sources import main_subject, source_after, source_before
 
 _SUBJECT_REACH = 16
+_SPEAKING = ("verb_assert", "verb_ask")
 _NO_TAGS = ("call", "wish", "deny", "ask")
 _REST_OPENERS = (
     "clause_opener", "result_opener", "relative", "preposition", *(f"participle_{mood}" for mood in MOODS),
@@ -119,7 +120,8 @@ def mark_of_subject(scene: Scene, cue: Cue, clause: int) -> int | None:
     reach = max(clause, cue.first - _SUBJECT_REACH)
     closing = next((i for i in range(cue.first - 1, reach - 1, -1) if i in scene.closing_at), None)
     if closing is not None:
-        return None if scene.has_verb(closing + 1, cue.first) else closing
+        tagged = scene.words[closing - 1] in TAG_MARKS and not scene.analysis.holds(closing + 1, cue.first, *_SPEAKING)
+        return closing if tagged or not scene.has_verb(closing + 1, cue.first) else None
     apposition = scene.words[cue.first - 1] in COMMAS
     for at in range(cue.first - (2 if apposition else 1), reach - 1, -1):
         if scene.words[at] in COMMAS:

@@ -178,7 +178,9 @@ def behind_quote_frame(scene: Scene, first: int, past: int) -> Frame | None:
     behind = verb + hit.length
     source = source_before(scene.analysis, first, verb)
     tells = scene.listed(behind - 1, "addressing") or behind >= past or not scene.tokens.is_word(behind)
-    if source is None or not (tells or scene.has(behind, "source_stop", "addressee")):
+    # "He said he had ..." and "she added that ..." say something of their own.
+    says_more = behind < past and scene.has(behind, "complementiser", "pronoun") is not None
+    if source is None or says_more or not (tells or scene.has(behind, "source_stop", "addressee")):
         return None
     cue = Cue(verb, behind, "verb", hit.kind.removeprefix("verb_"))
     return Frame(cue, cue.mood, (quote.opening + 1, quote.closing), source, [(first, past)], direct=True)

@@ -18,7 +18,7 @@ _MIN_QUOTE = 3
 _MIN_TAGGED = 3
 _SPEECH = 7
 _MARKS = 3
-_TAG_MARKS = frozenset(",!?")
+TAG_MARKS = frozenset(",!?")
 _TAG_REACH = 6
 # A content longer than any speech that a newspaper prints is a mark that was never closed.
 MAX_CONTENT = 1500
@@ -94,7 +94,7 @@ class Scene:
 
     def _is_tagged(self, quote: Quote) -> bool:
         """Whether a quotation that ends in a comma or exclamation is followed by who says it: '"Not one," he said.'"""
-        if quote.closing + 1 >= len(self.words) or self.words[quote.closing - 1] not in _TAG_MARKS:
+        if quote.closing + 1 >= len(self.words) or self.words[quote.closing - 1] not in TAG_MARKS:
             return False
         if "\n" in self.gap(quote.closing):
             return False

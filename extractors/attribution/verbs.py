@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.attribution.cues import MOODS, Cue
 from extractors.attribution.inverted import content_before, mark_of_subject, nothing_said, subject_of
 from extractors.attribution.phrases import phrase_end
-from extractors.attribution.scene import COMMAS, OPENER_REACH, Frame, Range, Scene
+from extractors.attribution.scene import COMMAS, OPENER_REACH, TAG_MARKS, Frame, Range, Scene
 from extractors.attribution.sources import source_after, source_before
 
 _EVENT_REACH = 14
@@ -30,6 +30,8 @@ def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int, earli
     """
     if scene.listed(cue.first, "names_object") and cue.mood == "opinion":
         return _naming(scene, cue, clause, past)
+    if _tags_quote(scene, cue, clause):
+        return content_before(scene, cue, clause, past)
     opener = scene.opener(cue.past, min(limit, cue.past + OPENER_REACH))
     if opener is not None and (
         _of_another(scene, cue, opener[0]) if scene.bare_content else _behind_object(scene, cue, opener[0])
@@ -47,6 +49,14 @@ def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int, earli
     if scene.behind_verb:
         return _object(scene, cue, clause, past)
     return _bare_clause(scene, cue, clause, past, earlier)
+
+
+def _tags_quote(scene: Scene, cue: Cue, clause: int) -> bool:
+    """Whether a quotation that ends in a comma stands right before the subject: '"...," he said in a film that ...'."""
+    if scene.behind_verb or cue.mood != "assert":
+        return False
+    mark = mark_of_subject(scene, cue, clause)
+    return mark is not None and mark in scene.closing_at and scene.words[mark - 1] in TAG_MARKS
 
 
 def _naming(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:

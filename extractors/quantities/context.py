@@ -136,6 +136,12 @@ def _clock(text: str, made: Measured, before: str, lexicon: Lexicon) -> bool:
     return lexicon.clock_after is not None and lexicon.clock_after.match(text, made.number.end) is not None
 
 
+def _person_before(text: str, at: int, verb: str, lexicon: Lexicon) -> bool:
+    """ "Since I was four": a figure that a person is."""
+    back = text.rfind(verb, max(0, at - _BRACKET), at)
+    return back > 0 and word_before(text, back) in lexicon.sets["persons"]
+
+
 def _without_particle(word: str, lexicon: Lexicon) -> list[str]:
     """A word without a particle that is written as one with it («وعمره»)."""
     return [word[len(each) :] for each in lexicon.attached if each and word.startswith(each)]
@@ -153,6 +159,8 @@ def _age(text: str, original: str, made: Measured, before: str, lexicon: Lexicon
     number = made.number
     if not (0 < number.value < 120) or number.scale > 10:
         return False
+    if not made.unit and before in lexicon.sets["being"] and _person_before(text, made.start, before, lexicon):
+        return True
     if any(word in lexicon.sets["ages_before"] for word in (before, *_without_particle(before, lexicon))):
         return True
     if lexicon.ages_after is not None and lexicon.ages_after.match(text, number.end):

@@ -82,11 +82,18 @@ def _measured(folded: Folded, numbers: list[Number], lex: Lexicon, taken: _Taken
             _name_before(text, made)
         at = folded.at(number.start)
         around = folded.original[max(0, at - _CAPITALS) : at]
-        if is_no_amount(text, around, made, lex) or _goes_on_refused(text, refused, made, lex):
+        named = number.form != "" and folded.original[at : at + 1].isupper() and _behind_name(around)
+        if named or is_no_amount(text, around, made, lex) or _goes_on_refused(text, refused, made, lex):
             refused = number
         else:
             found.append(made)
     return found
+
+
+def _behind_name(before: str) -> bool:
+    """Whether a capitalised word stands right before a capitalised number, inside a sentence: "Court Three"."""
+    last = before[before.rstrip().rfind(" ") + 1 :]
+    return before[-1:] == " " and last[:1].isupper() and last.rstrip().isalpha()
 
 
 def _goes_on_refused(text: str, refused: Number | None, made: Measured, lex: Lexicon) -> bool:

@@ -194,7 +194,7 @@ def _sets(*tables: dict[str, Any]) -> dict[str, frozenset[str]]:
         "counted_after", "not_before", "not_after", "needs_one", "needs_of", "needs_the", "the", "alone_before",
         "labels", "year_marks", "of_the_unit", "definite_after",
         "clock_before", "ages_before", "bracketed_ages", "years_before", "glued_stops",
-        "codes", "code_units", "one_phrases",
+        "being", "codes", "code_units", "persons", "one_phrases",
     )  # fmt: skip
     found = {name: _folded_set(word for table in tables[:4] for word in table.get(name, ())) for name in names}
     ones = tables[1]

@@ -107,6 +107,30 @@ ONE_SAYING = [
         "It fell at dawn and nobody was hurt",
         id="told-behind-a-relative",
     ),
+    pytest.param(
+        '"It fell at dawn," lead engineer Ana Prado said in an interview.',
+        "lead engineer Ana Prado",
+        "It fell at dawn",
+        id="role-that-may-be-a-verb",
+    ),
+    pytest.param(
+        '"It fell at dawn," Tomas Reyle, who built the crane in 2012, said on Monday.',
+        "Tomas Reyle",
+        "It fell at dawn",
+        id="relative-behind-a-quote",
+    ),
+    pytest.param(
+        '"It fell at dawn," Tomas Reyle said in a film that showed the quay.',
+        "Tomas Reyle",
+        "It fell at dawn",
+        id="that-of-another",
+    ),
+    pytest.param(
+        '"The quay is dear to me." He said he knows each stone of it.',
+        "He",
+        "he knows each stone of it",
+        id="no-tag-of-the-quote-before",
+    ),
 ]
 
 

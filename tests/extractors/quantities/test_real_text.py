@@ -28,6 +28,11 @@ def amounts(text: str, language: str) -> list[tuple[str, float, str]]:
         ("en", "The flood hurt 911 people", [("911 people", 911, "people")]),
         ("en", "Support was at one point as low as 19%", [("19%", 19, "%")]),
         ("en", "The lead fell to 9 points. [538]", [("9 points", 9, "points")]),
+        ("en", "She has sung there since she was four", []),
+        ("en", "The case was heard in Court Three", []),
+        ("en", "Dh150,000 was asked for one boat", [("Dh150,000", 150_000, "AED"), ("one boat", 1, "boat")]),
+        ("en", "It sold double the figure for 2022", [("double", 2, "")]),
+        ("en", "It rains twice a day", []),
         ("en", "“Orbit 13” won 3 prizes", [("3 prizes", 3, "prizes")]),
     ],
 )
