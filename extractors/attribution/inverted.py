@@ -82,7 +82,9 @@ def _inverted(scene: Scene, cue: Cue, clause: int, past: int) -> bool:
     source = source_after(scene.analysis, cue.past, past)
     if cue.first - 1 in scene.closing_at or cue.first - 2 in scene.closing_at:
         return True
-    if source is None:
+    hit = scene.has(cue.first, f"verb_{cue.mood}")
+    # A verb that carries a conjunction begins the next clause: «..., وأضاف اللاعب هدفاً».
+    if source is None or (hit is not None and scene.analysis.lexicon.with_clitic(hit)):
         return False
     ends = (
         source[1] >= past - 1 or not scene.tokens.is_word(source[1]) or scene.has(source[1], "source_stop", "relative")

@@ -157,7 +157,7 @@ def _last_clause(scene: Scene, first: int, colon: int) -> int:
 
 def _label_before(scene: Scene, first: int, start: int, colon: int) -> Range | None:
     """A name that labels what follows the colon, as in a live report («مصلحة الأرصاد: ...»)."""
-    if start >= colon or colon - start > _LABEL or scene.has_verb(start, colon):
+    if start >= colon or colon - start > _LABEL or scene.has_verb(start, colon) or scene.has(start, "no_source"):
         return None
     lo, hi = scene.analysis.original_span(start, colon)
     timed = start > first and ":" in scene.words[first]

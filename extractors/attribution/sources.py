@@ -168,4 +168,6 @@ def _trim(analysis: Analysis, first: int, past: int) -> Range | None:
         past -= 1
     while first < past and not analysis.tokens.is_word(first) and words[first] not in '«“"(':
         first += 1
-    return (first, past) if first < past and any(analysis.tokens.is_word(i) for i in range(first, past)) else None
+    if first < past and analysis.has(first, "no_source", "verb_particle") is not None:
+        return None
+    return (first, past) if any(analysis.tokens.is_word(i) for i in range(first, past)) else None

@@ -141,8 +141,10 @@ def test_a_denier_who_goes_on_is_no_clause(said: Said) -> None:
         "واصل الفريق تدريباته في المعسكر، اختتمها بمباراة ودية.",
         "نُفذت الأعمال وفق خطوات واضحة وحسب توجيهات الوزارة.",
         "ورد بلاغ إلى غرفة العمليات عن حريق في مستودع.",
+        "أدرك البديل سمير الحلو التعادل قبل النهاية، وأضاف المهاجم هدف الفوز في الدقيقة الأخيرة.",
+        "للتذكير: العاصفة هي الثالثة هذا الشتاء.",
     ],
-    ids=["verb-with-its-object", "grounds", "a-call-that-came-in"],
+    ids=["verb-with-its-object", "grounds", "a-call-that-came-in", "a-goal-is-added", "a-label-of-the-desk"],
 )
 def test_nobody_speaks_here(said: Said, text: str) -> None:
     assert [who for who, _ in said(text, "ar") if who] == []
