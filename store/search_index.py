@@ -28,6 +28,8 @@ _CONFIG: dict[str, Any] = {"autoinstall_known_extensions": "false", "autoload_kn
 _BETWEEN = r"[^\p{L}\p{N}]+"
 _LOCK, _MAKING = threading.Lock(), threading.Lock()
 _OPEN: dict[str, tuple[str, duckdb.DuckDBPyConnection]] = {}
+# What came later than the index of a store, for as long as neither changes.
+_LATER: dict[str, tuple[object, list[tuple[str, str, str, str, str]]]] = {}
 _WORD = re.compile(r"[^\W_]+")
 # Until so many rows came later, scanning them costs less than making the index anew.
 _MOST_LATER, _SHARE_LATER = 500, 0.005
@@ -200,8 +202,19 @@ def _size(con: duckdb.DuckDBPyConnection) -> int:
 
 def _later(store: Store, con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, str, str]]:
     """What the store has and the index lacks; counts by part find it without comparing every row, or any clock."""
-    if counted(store) == con.execute("SELECT claims, sources, corrections FROM made").fetchone():
+    made, now = con.execute("SELECT claims, sources, corrections FROM made").fetchone(), counted(store)
+    if now == made:
         return []
+    with _LOCK:
+        state, rows = _LATER.get(store.target, (None, []))
+    if state != (made, now):
+        rows = _looked_for(store, con)
+        with _LOCK:
+            _LATER[store.target] = ((made, now), rows)
+    return rows
+
+
+def _looked_for(store: Store, con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str, str, str]]:
     there = {(kind, part): n for kind, part, n in store.con.execute(PARTS).fetchall()}
     indexed = {(kind, part): n for kind, part, n in con.execute("SELECT kind, part, n FROM parts").fetchall()}
     grown = sorted(key for key, n in there.items() if indexed.get(key) != n)
@@ -215,10 +228,11 @@ def _later(store: Store, con: duckdb.DuckDBPyConnection) -> list[tuple[str, str,
         found += read(store, "source", "r.sheet_id IN (SELECT unnest($parts::VARCHAR[]))", sheets)
     if not found:
         return []
-    known = con.execute(
+    rows = con.execute(
         "SELECT kind, ref FROM docs WHERE ref IN (SELECT unnest($refs::VARCHAR[]))", {"refs": [row[1] for row in found]}
     ).fetchall()
-    return [row for row in found if (row[0], row[1]) not in set(known)]
+    known = set(rows)
+    return [row for row in found if (row[0], row[1]) not in known]
 
 
 def _make(reading: Callable[[], AbstractContextManager[Store]], folder: Path) -> None:
