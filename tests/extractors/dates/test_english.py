@@ -24,6 +24,18 @@ def spans(text: str, published: datetime | None = PUBLISHED) -> list[tuple[str, 
 
 
 CASES = [
+    (
+        "Two piers will shut in June and the other by the end of March, the port confirmed.",
+        "the end of March",
+        "2025-03-31",
+        "2025-03-31",
+    ),
+    (
+        "The pit caved in during the second half of January 2023.",
+        "the second half of January 2023",
+        "2023-01-16",
+        "2023-01-31",
+    ),
     ("The dam opened on March 4, 2019.", "March 4, 2019", "2019-03-04", "2019-03-04"),
     ("The dam opened on 4 March 2019.", "4 March 2019", "2019-03-04", "2019-03-04"),
     ("The dam opened on the 4th of March 2019.", "the 4th of March 2019", "2019-03-04", "2019-03-04"),
