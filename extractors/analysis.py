@@ -8,8 +8,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from extractors.language import language_data
 from extractors.lexicon import Hit, Lexicon, lexicon
-from extractors.normalise import Folded
+from extractors.normalise import Folded, fold
 from extractors.quotes import Quote, find_quotes
 from extractors.spans import SpanIndex
 from extractors.tokens import Tokens, tokens_of
@@ -163,6 +164,18 @@ class Analysis:
         """Whether a word of a list stands at a token without a clitic."""
         hit = self.has(index, kind)
         return hit is not None and not self.lexicon.with_clitic(hit)
+
+    @cached_property
+    def elided(self) -> tuple[str, ...]:
+        """What opens what is said and is written onto its first word ("qu'il")."""
+        return tuple(map(fold, language_data(self.language, "lexicon").get("syntax", {}).get("elided_openers", ())))
+
+    def said_span(self, first: int, past: int) -> tuple[int, int]:
+        """Original offsets of what is said, without an opener that is written onto its first word."""
+        start, end = self.tokens.starts[first], self.tokens.ends[past - 1]
+        word = self.tokens.words[first]
+        opener = next((each for each in self.elided if word.startswith(each) and len(word) > len(each)), "")
+        return self.folded.span(start + len(opener), end)
 
     def original_span(self, first: int, past: int) -> tuple[int, int]:
         """Original offsets of a non-empty token range."""

@@ -44,7 +44,8 @@ def _content(analysis: Analysis, tokens: tuple[int, int]) -> Span:
     first, past = tokens
     while past - 1 > first and analysis.tokens.words[past - 1] in ",،.;؛:":
         past -= 1
-    return _span(analysis, (first, past))
+    start, end = analysis.said_span(first, past)
+    return Span(start, end, analysis.text[start:end])
 
 
 def _source(analysis: Analysis, frame: Frame) -> Source | None:

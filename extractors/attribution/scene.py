@@ -120,6 +120,9 @@ class Scene:
             if self.words[index] == ":" or index in self.quote_at:
                 start = index + 1 if self.words[index] == ":" else index
                 return index, self.into_quote(start)
+            word = self.words[index]
+            if self.analysis.elided and word.startswith(self.analysis.elided) and word not in self.analysis.elided:
+                return index, index
             hit = self.has(index, "complementiser")
             if hit is not None and (index == first or not self.listed(index - 1, "no_opener_behind")):
                 start = index + hit.length

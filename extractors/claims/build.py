@@ -69,7 +69,7 @@ def _claim(
     score: float,
     seen: Counter[str],
 ) -> Claim:
-    start, end = analysis.original_span(*clause)
+    start, end = analysis.said_span(*clause)
     text = analysis.text[start:end]
     frame = segment.frame
     dates = dates_of(analysis, segment, start, end)

@@ -158,3 +158,11 @@ def test_a_new_process_with_another_hash_seed_gives_the_same(seed: str) -> None:
 def test_importing_the_front_door_loads_no_engine() -> None:
     code = "import sys, extractors; sys.exit(any(m in sys.modules for m in ('spacy', 'numpy', 'babel', 'lxml')))"
     assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("language", ["xx", "es", "de"])
+def test_without_data_of_a_language_a_sentence_needs_something_to_check(language: str) -> None:
+    text = "El ministro inauguró 12 hospitales en 2023. La plaza es bonita y el aire es muy limpio."
+    extraction = extract(Article("a", text, language, published_at="2025-03-12"))
+    assert [claim.text for claim in extraction.claims] == ["El ministro inauguró 12 hospitales en 2023"]
+    assert [sentence.checkable for sentence in extraction.sentences] == [True, False]
