@@ -103,23 +103,18 @@ def _fill_about(sheet: Worksheet, view: SheetView) -> None:
 
 def _head(sheet: Worksheet, columns: Sequence[Column], view: SheetView) -> list[Any]:
     """Headings, widths and column styles; the styles are returned, for the cells."""
-    from openpyxl.styles import Alignment, Font, PatternFill, Protection
     from openpyxl.worksheet.properties import PageSetupProperties
 
     styles: list[Any] = []
-    human, machine = PatternFill("solid", fgColor="D9ECEA"), PatternFill("solid", fgColor="EFEBE1")
+    known: dict[tuple[object, ...], Any] = {}
     for index, column in enumerate(columns, start=1):
-        name, heading = sheet.cell(1, index, column.name), sheet.cell(2, index, tables.label(column, view.interface))
-        name.font, heading.font = Font(size=8, color="6B6B6B"), Font(bold=True)
-        for cell in (name, heading):
-            cell.fill = human if column.human else machine
-            cell.alignment = Alignment(vertical="center", wrap_text=True)
+        for row, text in ((1, column.name), (2, tables.label(column, view.interface))):
+            cell: Any = sheet.cell(row, index, text)
+            cell._style = copy(_style(known, cell, ("head", row, column.human)))
         dimension: Any = sheet.column_dimensions[_letter(index)]
         dimension.width, dimension.hidden = column.width, column.hidden
         # The column's own style holds for cells that nobody has written yet: empty source rows stay open.
-        dimension.alignment = Alignment(vertical="top", wrap_text=True)
-        dimension.protection = Protection(locked=not column.human)
-        dimension.number_format = _number_format(column)
+        dimension._style = copy(_style(known, dimension, ("column", column.human, _number_format(column))))
         styles.append(dimension._style)
     sheet.sheet_view.rightToLeft = labels.load().directions[view.interface] == "rtl"
     sheet.page_setup.orientation = "landscape"
@@ -127,6 +122,23 @@ def _head(sheet: Worksheet, columns: Sequence[Column], view: SheetView) -> list[
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "2:2"
     return styles
+
+
+def _style(known: dict[tuple[object, ...], Any], styled: Any, wanted: tuple[object, ...]) -> Any:
+    """The style of a heading (its row, whose column) or of a column (whose, number format), made once a worksheet."""
+    from openpyxl.styles import Alignment, Font, PatternFill, Protection
+
+    if wanted not in known:
+        if wanted[0] == "head":
+            styled.font = Font(size=8, color="6B6B6B") if wanted[1] == 1 else Font(bold=True)
+            styled.fill = PatternFill("solid", fgColor="D9ECEA" if wanted[2] else "EFEBE1")
+            styled.alignment = Alignment(vertical="center", wrap_text=True)
+        else:
+            styled.alignment = Alignment(vertical="top", wrap_text=True)
+            styled.protection = Protection(locked=not wanted[1])
+            styled.number_format = wanted[2]
+        known[wanted] = styled._style
+    return known[wanted]
 
 
 def _write(cell: Cell, value: str | float, column: Column) -> None:
