@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from extractors.attribution.cues import Cue
 from extractors.attribution.phrases import phrase_end
+from extractors.attribution.plausible import able_to_speak
 from extractors.attribution.scene import ASIDE, COMMAS, OPENER_REACH, Frame, Range, Scene
 from extractors.attribution.sources import main_subject, source_after, source_before
 
@@ -63,7 +64,7 @@ def preposition_frame(scene: Scene, cue: Cue, clause: int, past: int, before: Fr
         return None
     comma = next((i for i in range(cue.past, past) if scene.words[i] in COMMAS), past)
     source = source_after(scene.analysis, cue.past, comma, addressed=False)
-    if source is None or _is_ground(scene, source[0]):
+    if source is None or _is_ground(scene, source[0]) or able_to_speak(scene.analysis, source) is None:
         return None
     end = source[1]
     if _in_front(scene, clause, cue.first):

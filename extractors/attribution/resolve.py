@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.analysis import Analysis
+from extractors.attribution.plausible import able_to_speak
 from extractors.attribution.scene import Frame
 from extractors.language import language_data
 from extractors.normalise import fold
@@ -82,6 +83,8 @@ class _Registry:
 
     def resolve(self, frame: Frame) -> None:
         at = frame.shell[0][0] if frame.shell else frame.content[0]
+        if frame.source is not None:
+            frame.source = able_to_speak(self.analysis, frame.source)
         if frame.source is not None and self.analysis.has(frame.source[0], "outlet_self"):
             return
         if frame.source is None:
@@ -131,7 +134,7 @@ class _Registry:
 
     def _named(self, first: int, past: int, dative: bool) -> _Speaker | None:
         start, end = self.analysis.original_span(first, past)
-        name = self._without_genitive(_bare_name(self.analysis.text[start:end]), dative)
+        name = self._without_genitive(_bare_name(self._unjoined(first, self.analysis.text[start:end])), dative)
         if past - first > _LONGEST:
             return None
         words = self._words(name)
@@ -144,6 +147,11 @@ class _Registry:
         if known is not None:
             return _Speaker(known.name, known.words, known.kind, start)
         return _Speaker(name, words, self._kind(first, past, words), start)
+
+    def _unjoined(self, first: int, name: str) -> str:
+        """A name without the conjunction that is written onto its first word («ومصدر في الشركة»)."""
+        hit = self.analysis.has(first, "anonymous", "document", "role", "statement")
+        return name[1:] if hit is not None and self.analysis.lexicon.with_clitic(hit) else name
 
     def _without_genitive(self, name: str, dative: bool) -> str:
         prefixes = {**self.syntax.genitive, **(self.syntax.dative if dative else {})}

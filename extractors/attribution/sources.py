@@ -17,6 +17,7 @@ _NO_APPOSITION = (
     "source_stop", "source_filler", "complementiser", "addressee", "relative", "verb",
     *(f"participle_{mood}" for mood in MOODS),
 )  # fmt: skip
+_SAYING = frozenset(f"verb_{mood}" for mood in MOODS)
 
 Range = tuple[int, int]
 
@@ -101,6 +102,8 @@ def main_subject(analysis: Analysis, first: int, past: int, *, behind_verb: bool
         behind_verb: whether the language puts the subject behind the verb by habit.
     """
     verb = analysis.first_in(first, past, "verb")
+    if verb is None and behind_verb:
+        verb = next(iter(analysis.within(_SAYING, first, past)), None)
     if verb is None:
         return None
     before = source_before(analysis, first, verb) if verb > first else None

@@ -1,0 +1,55 @@
+"""What an Arabic sentence offers as a speaker, and what of it can speak."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+LEAD = "قال مدير الميناء رامي الصفدي إن الرصيف الجديد افتتح عام 2019. "
+SPEAKER = "مدير الميناء رامي الصفدي"
+
+NOBODY = [
+    pytest.param("وعن أعمال الحفر قال إن الكلفة بلغت تسعة ملايين دينار.", id="preposition"),
+    pytest.param("وأكد ضرورة التوسعة، مشيرا إلى أن الكلفة بلغت تسعة ملايين دينار.", id="verb-and-deed"),
+    pytest.param("وأضاف أن الرصيف آمن، موضحا أن الكلفة بلغت تسعة ملايين دينار.", id="verb-and-opener"),
+    pytest.param("وكشف لهم أن الكلفة بلغت تسعة ملايين دينار.", id="pronoun"),
+]
+
+CUT = [
+    pytest.param(
+        "أكدت الوزارة احتواء الحريق، مشيرة إلى أن النيران أتت على 40 هكتارا.", "الوزارة", id="object-behind-article"
+    ),
+    pytest.param(
+        "أفاد به الناطق باسم الشرطة نادر العلي، موضحا أن السائق أصيب في 3 مواضع.",
+        "الناطق باسم الشرطة نادر العلي",
+        id="pronoun-before-the-subject",
+    ),
+    pytest.param(
+        "وقال مصدر أمني، فضل عدم ذكر اسمه، إن السائق عبر الحاجز عند الثالثة.", "مصدر أمني", id="who-is-not-named"
+    ),
+    pytest.param("ومصدر في الشركة أكد أن السفينة تحمل 900 حاوية.", "مصدر في الشركة", id="joined-conjunction"),
+    pytest.param("والي الجهة قال إن الجسر افتتح عام 2011.", "والي الجهة", id="not-a-preposition"),
+    pytest.param("وقال شاهد عيان إن الحافلة انقلبت مرتين.", "شاهد عيان", id="eyewitness"),
+]
+
+
+def _speakers(extraction: Any, text: str) -> list[str | None]:
+    return [claim.speaker for claim in extraction(text, "ar").claims]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_what_cannot_speak_leaves_the_word_to_the_last_speaker(extraction: Callable[..., Any], text: str) -> None:
+    assert set(_speakers(extraction, LEAD + text)) == {SPEAKER}
+
+
+@pytest.mark.parametrize(("text", "speaker"), CUT)
+def test_a_name_ends_where_the_clause_goes_on(extraction: Callable[..., Any], text: str, speaker: str) -> None:
+    assert speaker in _speakers(extraction, text)
+
+
+def test_what_is_counted_is_no_source_of_a_statement(extraction: Callable[..., Any]) -> None:
+    claims = extraction("وزعت البلدية 300 سلة بحسب احتياجها، في 4 آذار 2024.", "ar").claims
+    assert claims
+    assert {claim.speaker for claim in claims} == {None}
