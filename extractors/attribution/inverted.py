@@ -6,7 +6,7 @@ from extractors.attribution.cues import MOODS, Cue
 from extractors.attribution.scene import ASIDE, COMMAS, TAG_MARKS, Frame, Range, Scene
 from extractors.attribution.sources import main_subject, source_after, source_before
 
-_SUBJECT_REACH = 16
+SUBJECT_REACH = 16
 _SPEAKING = ("verb_assert", "verb_ask")
 _NO_TAGS = ("call", "wish", "deny", "ask")
 _REST_OPENERS = (
@@ -119,8 +119,8 @@ def _antecedent(scene: Scene, clause: int, relative: int) -> Range | None:
 
 def mark_of_subject(scene: Scene, cue: Cue, clause: int) -> int | None:
     """The comma or closing quotation mark before the subject of a verb that ends an attribution."""
-    reach = max(clause, cue.first - _SUBJECT_REACH)
-    closing = next((i for i in range(cue.first - 1, reach - 1, -1) if i in scene.closing_at), None)
+    reach = max(clause, cue.first - SUBJECT_REACH)
+    closing = scene.last_closing(reach, cue.first)
     if closing is not None:
         tagged = scene.words[closing - 1] in TAG_MARKS and not scene.analysis.holds(closing + 1, cue.first, *_SPEAKING)
         return closing if tagged or not scene.has_verb(closing + 1, cue.first) else None

@@ -72,6 +72,8 @@ class Scene:
         self.verbs: list[int] = [i for i in verbs if not self.listed(i - 1, "article")]
         self.quote_at: dict[int, Quote] = {q.opening: q for q in analysis.quotes if self._is_speech(q)}
         self.closing_at: dict[int, Quote] = {q.closing: q for q in self.quote_at.values()}
+        self.closings: list[int] = sorted(self.closing_at)
+        self.elided: tuple[str, ...] = analysis.elided
         self.inside: set[int] = {i for q in self.quote_at.values() for i in range(q.opening + 1, q.closing)}
 
     def _is_speech(self, quote: Quote) -> bool:
@@ -109,6 +111,11 @@ class Scene:
         """Whether the bare word at a token is on a list (no phrase, no clitic)."""
         return 0 <= index < len(self.words) and self.words[index] in self.forms.get(kind, ())
 
+    def last_closing(self, first: int, past: int) -> int | None:
+        """The last closing mark of a quotation in a token range."""
+        at = bisect_left(self.closings, past) - 1
+        return self.closings[at] if at >= 0 and self.closings[at] >= first else None
+
     def mark_before(self, index: int) -> bool:
         """Whether a comma or the end of a quotation stands right before a token."""
         return index > 0 and (self.words[index - 1] in COMMAS or index - 1 in self.closing_at)
@@ -120,8 +127,7 @@ class Scene:
             if self.words[index] == ":" or index in self.quote_at:
                 start = index + 1 if self.words[index] == ":" else index
                 return index, self.into_quote(start)
-            word = self.words[index]
-            if self.analysis.elided and word.startswith(self.analysis.elided) and word not in self.analysis.elided:
+            if self.elided and self.words[index].startswith(self.elided) and self.words[index] not in self.elided:
                 return index, index
             hit = self.has(index, "complementiser")
             if hit is not None and (index == first or not self.listed(index - 1, "no_opener_behind")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.attribution.cues import MOODS, Cue
-from extractors.attribution.inverted import content_before, mark_of_subject, nothing_said, subject_of
+from extractors.attribution.inverted import SUBJECT_REACH, content_before, mark_of_subject, nothing_said, subject_of
 from extractors.attribution.phrases import phrase_end
 from extractors.attribution.scene import COMMAS, OPENER_REACH, TAG_MARKS, Frame, Range, Scene
 from extractors.attribution.sources import source_after, source_before
@@ -54,6 +54,8 @@ def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int, earli
 def _tags_quote(scene: Scene, cue: Cue, clause: int) -> bool:
     """Whether a quotation that ends in a comma stands right before the subject: '"...," he said in a film that ...'."""
     if scene.behind_verb or cue.mood != "assert":
+        return False
+    if scene.last_closing(max(clause, cue.first - SUBJECT_REACH), cue.first) is None:
         return False
     mark = mark_of_subject(scene, cue, clause)
     return mark is not None and mark in scene.closing_at and scene.words[mark - 1] in TAG_MARKS
