@@ -76,6 +76,11 @@ class Lexicon:
             self.forms[kind] = frozenset(forms)
             for form in forms:
                 self._add(kind, form, proclitics)
+        self._taking_object = {
+            word: verbs
+            for word, kinds in (self._words.items() if self._enclitics else ())
+            if len(word) >= _MIN_STEM and (verbs := tuple(kind for kind in kinds if kind.startswith("verb")))
+        }
         self.verbs = frozenset(kind for kind in {*self.forms, *shapes} if kind.startswith("verb"))
         for found in self._phrases.values():
             found.sort(key=lambda item: -len(item[0]))
@@ -128,9 +133,8 @@ class Lexicon:
     def _with_object(self, word: str) -> Iterator[str]:
         """Classes of a listed verb with an object pronoun written onto it («أبلغته»)."""
         for enclitic in self._enclitics:
-            stem = word[: -len(enclitic)]
-            if word.endswith(enclitic) and len(stem) >= _MIN_STEM:
-                yield from (kind for kind in self._words.get(stem, ()) if kind.startswith("verb"))
+            if word.endswith(enclitic):
+                yield from self._taking_object.get(word[: -len(enclitic)], ())
 
     def with_clitic(self, hit: Hit) -> bool:
         """Whether a hit is a listed form with a proclitic conjunction written onto it."""
