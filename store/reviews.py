@@ -63,8 +63,8 @@ def record(store: Store, sheet: FilledSheet, imported_at: datetime) -> ImportOut
         new = _add_reviews(con, sheet, first, when, outcome)
         _add_drafts(con, sheet, first + len(new), when)
         _note_import(con, sheet, outcome, when)
-        for row in new:
-            _decide(con, row, when)
+        for reviewer in dict.fromkeys(row.reviewer for row in new):
+            _decide(con, [row.claim_id for row in new if row.reviewer == reviewer], reviewer, when)
         for row in sheet.drafts:
             statuses.append(
                 con,
@@ -222,9 +222,9 @@ def _known_drafts(con: duckdb.DuckDBPyConnection, sheet: FilledSheet) -> tuple[d
     return times, {claim: plain for plain, claim in rows}
 
 
-def _decide(con: duckdb.DuckDBPyConnection, row: FilledRow, when: datetime) -> None:
+def _decide(con: duckdb.DuckDBPyConnection, claim_ids: list[str], reviewer: str, when: datetime) -> None:
     open_statuses = [key for key in vocabulary.load().keys("status") if key not in ("decided", "withdrawn")]
-    statuses.append(con, [row.claim_id], "decided", by=row.reviewer, at=when, reason="review", only_from=open_statuses)
+    statuses.append(con, claim_ids, "decided", by=reviewer, at=when, reason="review", only_from=open_statuses)
 
 
 def _refusals(con: duckdb.DuckDBPyConnection, sheet: FilledSheet, added: set[str]) -> Iterator[Refusal]:
