@@ -71,6 +71,14 @@ class Lexicon:
             clitic + fold(name): name[-1] for name in spelling.get("names", ()) for clitic in ("", *proclitics)
         }
         self._witnesses = {fold(word): word[-1] for word in spelling.get("witnesses", ())}
+        self._no_verb_ends = {fold(letter): letter for letter in spelling.get("no_verb_ends", ())}
+        self._ends_so = frozenset(
+            fold(entry)
+            for kind, entries in lists.items()
+            if kind.startswith("verb")
+            for entry in entries
+            if entry[-1:] in spelling.get("no_verb_ends", ())
+        )
         for kind, entries in lists.items():
             forms = {form for entry in entries for form in inflect(entry, paradigms)}
             self.forms[kind] = frozenset(forms)
@@ -166,6 +174,8 @@ class Lexicon:
             found = dict(sorted(found.items()))
         if self._names:
             self._drop_names(tokens, found)
+        if self._no_verb_ends:
+            self._drop_nouns(tokens, found)
         return found
 
     def _phrases_at(self, words: list[str], index: int) -> list[Hit]:
@@ -193,6 +203,18 @@ class Lexicon:
                 found[index] = [hit for hit in found[index] if hit.length > 1]
                 if not found[index]:
                     del found[index]
+
+    def _drop_nouns(self, tokens: Tokens, found: dict[int, list[Hit]]) -> None:
+        """Takes verbs back that are written with a last letter that only nouns have («وزارة», not «وزاره»)."""
+        words, ends = tokens.words, self._no_verb_ends
+        spelt = [i for i in found if (letter := words[i][-1]) in ends and _last(tokens, i) == ends[letter]]
+        for index in spelt:
+            hits = found[index]
+            kept = [hit for hit in hits if hit.length > 1 or hit.kind not in self.verbs or hit.form in self._ends_so]
+            if not kept:
+                del found[index]
+            elif len(kept) < len(hits):
+                found[index] = kept
 
 
 def _last(tokens: Tokens, index: int) -> str:

@@ -18,6 +18,7 @@ _ALL = 1_000_000
 _WINDOW = 150
 # No speaker has a longer name with all of the role: what is longer is a clause that was misread.
 _LONGEST = 16
+_COMMON = ("role", "anonymous", "document")
 _CLOSES = {"»": "«", "”": "“"}
 _NAME_EDGE = ' \t\n\u200f\u200e,،.;؛:"“”«»'
 
@@ -143,7 +144,7 @@ class _Registry:
         pronouns = self.forms.get("pronoun", frozenset())
         if words <= pronouns:
             return self._antecedent(words, start, first) or _Speaker(name, words, "person", start)
-        known = self._known(words, start) if len(words) <= 3 else None
+        known = (self._known(words, start) if len(words) <= 3 else None) or self._surname(first, past)
         if known is not None:
             return _Speaker(known.name, known.words, known.kind, start)
         return _Speaker(name, words, self._kind(first, past, words), start)
@@ -180,6 +181,28 @@ class _Registry:
             if fits:
                 return max(fits, key=lambda s: len(s.words))
         return None
+
+    def _surname(self, first: int, past: int) -> _Speaker | None:
+        """The person met before who is called by the last name, the verb's object behind it («وصف سندي الشبكة»)."""
+        if not self.syntax.articles or past - first < 2:
+            return None
+        if (
+            self.analysis.has(first, *_COMMON)
+            or self._names_person(first, first + 2)
+            or self._names_person(first + 1, past)
+        ):
+            return None
+        at = self.analysis.original_span(first, past)[0]
+        word = frozenset({self.syntax.bare(self.analysis.tokens.words[first])})
+        called = [e for e in self._entities(0, at) if self._is_called(e, word)]
+        if not called:
+            return None
+        spoke = [s for s in self.speakers[-_WINDOW:] if self._is_called(s, word)]
+        return max(spoke or called, key=lambda s: len(s.words))
+
+    def _is_called(self, speaker: _Speaker, word: frozenset[str]) -> bool:
+        """Whether a word is the last name of a person whose name has more words."""
+        return speaker.kind == "person" and word < speaker.words and self._words(speaker.name.split()[-1]) == word
 
     def _kind(self, first: int, past: int, words: frozenset[str]) -> str:
         tokens, forms = self.analysis.tokens, self.forms

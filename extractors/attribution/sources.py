@@ -62,6 +62,9 @@ def source_before(analysis: Analysis, first: int, past: int) -> Range | None:
         if index > first and analysis.words_in(index, "subject_break"):
             start = index + 1
             break
+        if joiners and past - index > 1 and analysis.has(index, "complementiser"):
+            start = index + 1
+            break
         if joiners and words[index] in _COMMAS and past - index > 1 and _new_clause(analysis, first, index, joiners):
             start = index + 1
             break

@@ -47,7 +47,7 @@ def verb_frame(scene: Scene, cue: Cue, clause: int, past: int, limit: int, earli
     if before is not None:
         return before
     if scene.behind_verb:
-        return _object(scene, cue, clause, past)
+        return None if scene.has(cue.first, "needs_opener") else _object(scene, cue, clause, past)
     return _bare_clause(scene, cue, clause, past, earlier)
 
 
@@ -164,16 +164,26 @@ def _object(scene: Scene, cue: Cue, clause: int, past: int) -> Frame | None:
     reach = min(past, cue.past + _EVENT_REACH)
     event = next(iter(scene.analysis.within(_EVENTS, cue.past, reach)), None)
     if event is not None and cue.mood in _OBJECT_MOODS:
-        source = source_after(scene.analysis, cue.past, scene.unlinked(cue.past, event)) or before
+        behind = source_after(scene.analysis, cue.past, scene.unlinked(cue.past, event))
+        source = before if _behind_person(scene, cue) else behind or before
         return scene.make(cue, source, event, event, past)
     by = scene.analysis.first_in(cue.past, reach, "event_by")
-    source = source_after(scene.analysis, cue.past, past if by is None else by) or before
+    behind = source_after(scene.analysis, cue.past, past if by is None else by)
+    source = before if _behind_person(scene, cue) else behind or before
     if cue.mood == "assert":
         reach = min(past, cue.past + _RESULT_REACH)
         result = scene.analysis.first_in(cue.past, reach, "result_opener")
         return scene.make(cue, source, result, result, past) if result is not None and source is not None else None
     start = source[1] if source and source[0] >= cue.past else cue.past
     return scene.make(cue, source, start, start, past)
+
+
+def _behind_person(scene: Scene, cue: Cue) -> bool:
+    """Whether a person is named right before a verb, who is its subject: «أن رئيس الإقليم مسعود بارزاني أبلغ»."""
+    if not cue.first or _coordinated(scene, cue):
+        return False
+    end = scene.analysis.original_span(cue.first - 1, cue.first)[1]
+    return any(e.label == "PER" and e.end == end for e in scene.analysis.entity_index.before(end, 1))
 
 
 def _clause_follows(scene: Scene, first: int, past: int) -> bool:

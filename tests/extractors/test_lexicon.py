@@ -108,6 +108,23 @@ def test_a_particle_written_as_a_name_is_none(text: str, found: list[int]) -> No
     assert [index for index, *_ in _found(lex, text)] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("سيطره", ["verb"]),
+        ("سيطرة", []),
+        ("سيطرةٌ", []),
+        ("ثمة", ["verb"]),
+        ("رغبة", ["noun"]),
+        ("رغبه", ["verb", "noun"]),
+    ],
+)
+def test_a_word_with_a_last_letter_of_nouns_is_no_verb(text: str, kinds: list[str]) -> None:
+    lists = {"verb": ["سيطره", "ثمة", "رغبه"], "noun": ["رغبة"]}
+    lex = _lexicon(lists, ["و"], spelling={"no_verb_ends": ["ة"]})
+    assert [kind for _, kind, _ in _found(lex, text)] == kinds
+
+
 @pytest.mark.parametrize("language", supported_languages())
 def test_every_shipped_entry_is_found_in_its_own_words(language: str) -> None:
     lex = lexicon(language)

@@ -31,6 +31,11 @@ CUT = [
     ),
     pytest.param("ومصدر في الشركة أكد أن السفينة تحمل 900 حاوية.", "مصدر في الشركة", id="joined-conjunction"),
     pytest.param("والي الجهة قال إن الجسر افتتح عام 2011.", "والي الجهة", id="not-a-preposition"),
+    pytest.param(
+        "أعلنت الصحيفة أن رئيس الاتحاد فيصل المطيري أبلغ اللجنة الفنية تأجيل 3 مباريات.",
+        "رئيس الاتحاد فيصل المطيري",
+        id="person-before-the-verb",
+    ),
     pytest.param("وقال شاهد عيان إن الحافلة انقلبت مرتين.", "شاهد عيان", id="eyewitness"),
 ]
 
@@ -47,6 +52,25 @@ def test_what_cannot_speak_leaves_the_word_to_the_last_speaker(extraction: Calla
 @pytest.mark.parametrize(("text", "speaker"), CUT)
 def test_a_name_ends_where_the_clause_goes_on(extraction: Callable[..., Any], text: str, speaker: str) -> None:
     assert speaker in _speakers(extraction, text)
+
+
+def test_a_last_name_does_not_take_the_object_of_the_verb_with_it(extraction: Callable[..., Any]) -> None:
+    again = "ووصف الصفدي شبكة الأرصفة بأنها متكاملة، موضحا أن الكلفة بلغت تسعة ملايين دينار."
+    assert set(_speakers(extraction, LEAD + again)) == {SPEAKER}
+
+
+@pytest.mark.parametrize("name", ["رامي الصفدي", "هاني الصفدي"])
+def test_a_last_name_behind_another_first_name_is_somebody_else(extraction: Callable[..., Any], name: str) -> None:
+    again = f"وقال المهندس {name} إن الكلفة بلغت تسعة ملايين دينار."
+    last = _speakers(extraction, LEAD + again)[-1]
+    assert last is not None
+    assert last.endswith(name)
+
+
+@pytest.mark.parametrize("done", ["استكملت", "علقت", "جددت", "استعرضت"])
+def test_a_deed_with_an_object_is_not_something_said(said: Callable[..., Any], done: str) -> None:
+    assert said(f"وقد {done} الشركة الإجراءات النظامية لتعديل السجل في 4 آذار 2024.", "ar") == []
+    assert said(f"وقد {done} الشركة أن السجل معدل منذ 4 آذار 2024.", "ar") != []
 
 
 def test_what_is_counted_is_no_source_of_a_statement(extraction: Callable[..., Any]) -> None:
