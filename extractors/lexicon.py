@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from extractors.language import language_data
 from extractors.normalise import fold
+from extractors.spelling import Spelling
 from extractors.tokens import TOKEN, Tokens
 
 
@@ -67,22 +68,12 @@ class Lexicon:
         ]
         self._known = _Memory(self._hits_of)
         self._with_proclitics: dict[str, frozenset[str]] = {}
-        self._names = {
-            clitic + fold(name): name[-1] for name in spelling.get("names", ()) for clitic in ("", *proclitics)
+        spelt = {
+            kind: {form for entry in entries for form in inflect(entry, paradigms)} for kind, entries in lists.items()
         }
-        self._witnesses = {fold(word): word[-1] for word in spelling.get("witnesses", ())}
-        self._no_verb_ends = {fold(letter): letter for letter in spelling.get("no_verb_ends", ())}
-        self._ends_so = frozenset(
-            fold(entry)
-            for kind, entries in lists.items()
-            if kind.startswith("verb")
-            for entry in entries
-            if entry[-1:] in spelling.get("no_verb_ends", ())
-        )
-        for kind, entries in lists.items():
-            forms = {form for entry in entries for form in inflect(entry, paradigms)}
-            self.forms[kind] = frozenset(forms)
-            for form in forms:
+        for kind, forms in spelt.items():
+            self.forms[kind] = frozenset(map(fold, forms))
+            for form in self.forms[kind]:
                 self._add(kind, form, proclitics)
         self._taking_object = {
             word: verbs
@@ -90,6 +81,7 @@ class Lexicon:
             if len(word) >= _MIN_STEM and (verbs := tuple(kind for kind in kinds if kind.startswith("verb")))
         }
         self.verbs = frozenset(kind for kind in {*self.forms, *shapes} if kind.startswith("verb"))
+        self._spelling = Spelling(spelling, spelt, self.verbs, proclitics)
         for found in self._phrases.values():
             found.sort(key=lambda item: -len(item[0]))
         self._starts = frozenset(word for word, *_ in self._phrases)
@@ -172,10 +164,7 @@ class Lexicon:
                 found[index] = [*phrases, *found.get(index, ())]
         if len(found) > alone:
             found = dict(sorted(found.items()))
-        if self._names:
-            self._drop_names(tokens, found)
-        if self._no_verb_ends:
-            self._drop_nouns(tokens, found)
+        self._spelling.take_back(tokens, found)
         return found
 
     def _phrases_at(self, words: list[str], index: int) -> list[Hit]:
@@ -190,46 +179,15 @@ class Lexicon:
             if not rest or tuple(words[index + 2 : index + 2 + len(rest)]) == rest
         ]
 
-    def _drop_names(self, tokens: Tokens, found: dict[int, list[Hit]]) -> None:
-        """Takes back single particles that are written as the name that folds alike («علي» for «على»)."""
-        spelt = [
-            i for i in found if tokens.words[i] in self._names and _last(tokens, i) == self._names[tokens.words[i]]
-        ]
-        if not spelt:
-            return
-        seen = [_last(tokens, i) == self._witnesses[w] for i, w in enumerate(tokens.words) if w in self._witnesses]
-        if any(seen) or not seen:
-            for index in spelt:
-                found[index] = [hit for hit in found[index] if hit.length > 1]
-                if not found[index]:
-                    del found[index]
-
-    def _drop_nouns(self, tokens: Tokens, found: dict[int, list[Hit]]) -> None:
-        """Takes verbs back that are written with a last letter that only nouns have («وزارة», not «وزاره»)."""
-        words, ends = tokens.words, self._no_verb_ends
-        spelt = [i for i in found if (letter := words[i][-1]) in ends and _last(tokens, i) == ends[letter]]
-        for index in spelt:
-            hits = found[index]
-            kept = [hit for hit in hits if hit.length > 1 or hit.kind not in self.verbs or hit.form in self._ends_so]
-            if not kept:
-                del found[index]
-            elif len(kept) < len(hits):
-                found[index] = kept
-
-
-def _last(tokens: Tokens, index: int) -> str:
-    """The last letter of a token as it is written."""
-    return tokens.folded.original[tokens.folded.at(tokens.ends[index] - 1)]
-
 
 def inflect(entry: str, paradigms: dict[str, list[str]]) -> Iterator[str]:
-    """Every folded form of a list entry."""
+    """Every form of a list entry, as it is written."""
     stem, _, rest = entry.partition("@")
     paradigm, _, tail = rest.partition(" ")
     templates = paradigms[paradigm] if paradigm else ["~"]
     for form in _choices(stem):
         for template in templates:
-            yield fold(f"{template.replace('~', form)} {tail}".strip())
+            yield f"{template.replace('~', form)} {tail}".strip()
 
 
 def _choices(entry: str) -> Iterator[str]:
