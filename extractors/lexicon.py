@@ -66,6 +66,7 @@ class Lexicon:
             (kind, re.compile(shape["pattern"]), frozenset(fold(word) for word in shape.get("except", ())))
             for kind, shape in shapes.items()
         ]
+        self._possessed = frozenset(fold(form) for shape in shapes.values() for form in _possessed(shape))
         self._known = _Memory(self._hits_of)
         self._with_proclitics: dict[str, frozenset[str]] = {}
         spelt = {
@@ -109,6 +110,8 @@ class Lexicon:
 
     def _shape_of(self, word: str) -> tuple[str, ...]:
         """Classes of a word that is on no list, by its shape."""
+        if self._is_one_of(word, self._possessed):
+            return ()
         kinds = tuple(
             kind
             for kind, pattern, exceptions in self._shapes
@@ -122,12 +125,12 @@ class Lexicon:
         """Classes of a listed word, and those of a verb with its object that is written alike («غادرة», «غادره»)."""
         if not word.endswith(self._enclitics) or any(kind.startswith("verb") for kind in kinds):
             return kinds
-        if self._no_object.fullmatch(word):
+        if self._no_object.fullmatch(word) or self._is_one_of(word, self._possessed):
             return kinds
         return [*kinds, *(kind for kind in self._with_object(word) if kind not in kinds)]
 
     def _is_one_of(self, word: str, exceptions: frozenset[str]) -> bool:
-        """Whether a word, with or without a proclitic, is among those that only look like the others."""
+        """Whether a word, with or without a proclitic, is one of a list."""
         return word in exceptions or any(word[len(c) :] in exceptions for c in self._proclitics if word.startswith(c))
 
     def _with_object(self, word: str) -> Iterator[str]:
@@ -178,6 +181,15 @@ class Lexicon:
             for rest, kind in listed
             if not rest or tuple(words[index + 2 : index + 2 + len(rest)]) == rest
         ]
+
+
+def _possessed(shape: Mapping[str, Any]) -> Iterator[str]:
+    """The nouns that a shape excepts, with possessive pronouns and the prepositions that are written onto them."""
+    for noun in shape.get("possessed", ()):
+        for end, bound in shape["possessed_end"].items():
+            stem = noun.removesuffix(end) + bound
+            for prefix in ("", *shape.get("possessed_prefixes", ())):
+                yield from (prefix + stem + pronoun for pronoun in shape["possessed_pronouns"])
 
 
 def inflect(entry: str, paradigms: dict[str, list[str]]) -> Iterator[str]:

@@ -42,14 +42,15 @@ def find_cues(analysis: Analysis, first: int, past: int) -> list[Cue]:
         if index < busy:
             continue
         hit = next((h for h in analysis.hits[index] if h.kind in _FOUND_BY_LIST), None)
-        if hit is None and (shaped := _by_opener(analysis, index, past)) is not None:
+        waits = bool(cues) and _waits(analysis, cues[-1], index)
+        if hit is None and not waits and (shaped := _by_opener(analysis, index, past)) is not None:
             cues.append(shaped)
             busy = shaped.past
         if hit is None or index + hit.length > past:
             continue
         if hit.kind == "impersonal":
             busy = index + hit.length
-        elif _is_free_participle(analysis, index, hit) or not is_noun(analysis, index, hit.length):
+        elif _is_free_participle(analysis, index, hit) or not _is_other(analysis, index, hit):
             if hit.kind in _PLAIN:
                 end, form, mood = index + hit.length, hit.kind, "assert"
             else:
@@ -58,6 +59,14 @@ def find_cues(analysis: Analysis, first: int, past: int) -> list[Cue]:
             cues.append(Cue(index, end, form, mood))
             busy = end
     return cues
+
+
+def _waits(analysis: Analysis, cue: Cue, index: int) -> bool:
+    """Whether a verb of saying shortly before still waits for its opener («أفادت الشركة التي اكتشفت الخلل بأن»)."""
+    if cue.form != "verb" or index - cue.past > _OPENER_REACH or not _is_verb_first(analysis.language):
+        return False
+    marks = analysis.tokens.words[cue.past : index]
+    return not analysis.holds(cue.past, index, "complementiser") and not any(word in ",،.:;!?؟؛" for word in marks)
 
 
 def _by_opener(analysis: Analysis, index: int, past: int) -> Cue | None:
@@ -90,6 +99,12 @@ def _is_free_participle(analysis: Analysis, index: int, hit: Hit) -> bool:
     if not hit.kind.startswith("participle") or not index:
         return False
     return analysis.tokens.words[index - 1] in ",،" or analysis.has(index - 1, "participle_link") is not None
+
+
+def _is_other(analysis: Analysis, index: int, hit: Hit) -> bool:
+    """Whether a word on a list of cues is a noun here, or a participle that is what somebody is or is not."""
+    predicate = hit.kind.startswith("participle") and analysis.has(index - 1, "verb_particle") is not None
+    return predicate or is_noun(analysis, index, hit.length)
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ from extractors.attribution.others import (
     relay_frame,
     tail_frame,
 )
-from extractors.attribution.scene import COMMAS, MAX_CONTENT, Frame, Range, Scene, scene_of
+from extractors.attribution.scene import COMMAS, MAX_CONTENT, Frame, Range, Scene, behind_dateline, scene_of
 from extractors.attribution.verbs import verb_frame
 
 # How many attributions of one sentence are compared with each other: a bound for text without full stops.
@@ -42,6 +42,8 @@ def find_frames(analysis: Analysis) -> list[Frame]:
 
 
 def _sentence_frames(scene: Scene, first: int, past: int) -> list[Frame]:
+    # Behind the time of a live report stands who says it, and no dateline.
+    first = first if ":" in scene.words[first] else behind_dateline(scene.analysis, first, past)
     cues = [cue for cue in find_cues(scene.analysis, first, past) if cue.first not in scene.inside]
     frames: list[Frame] = []
     limits = _limits(scene, cues, past)
@@ -113,7 +115,7 @@ def _frame(
     if cue.form == "relay":
         return relay_frame(scene, cue, past)
     if cue.form == "participle":
-        return participle_frame(scene, cue, first, past, earlier)
+        return participle_frame(scene, cue, first, past, earlier, said=bool(frames))
     frame = verb_frame(scene, cue, clause, past, limit, earlier)
     outer = _coordinated_with(scene, cue, frames)
     if frame is not None and outer is not None and frame.content[0] >= cue.past:

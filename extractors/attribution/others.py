@@ -17,9 +17,19 @@ _LABEL = 12
 _TAG = 14
 
 
-def participle_frame(scene: Scene, cue: Cue, first: int, past: int, source: Range | None) -> Frame | None:
-    """«مؤكداً أن ...»: the source is the speaker of the frame before, or the subject of the sentence."""
-    if source is None:
+def participle_frame(
+    scene: Scene, cue: Cue, first: int, past: int, source: Range | None, *, said: bool
+) -> Frame | None:
+    """«مؤكداً أن ...»: the source is the speaker of the frame before, or the subject of the sentence.
+
+    Args:
+        scene: the text.
+        cue: the participle.
+        first, past: token range of the sentence.
+        source: who was named for an earlier saying in the sentence.
+        said: whether there is an earlier saying: where it names nobody («وذكر أن ...»), its subject is no speaker.
+    """
+    if source is None and not said:
         source = main_subject(scene.analysis, first, cue.first, behind_verb=scene.behind_verb)
     if scene.listed(cue.first, "names_object") and cue.mood == "opinion":
         past = phrase_end(scene, cue.past, past)

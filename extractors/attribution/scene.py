@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extractors.analysis import Analysis
 from extractors.attribution.cues import Cue
 from extractors.language import language_data
+from extractors.lexicon import Hit
 from extractors.normalise import fold
 from extractors.quotes import Quote
 
@@ -18,6 +19,8 @@ _MIN_QUOTE = 3
 _MIN_TAGGED = 3
 _SPEECH = 7
 _MARKS = 3
+_DATELINE = 12
+_DASHES = frozenset("-–—/")
 TAG_MARKS = frozenset(",!?")
 _TAG_REACH = 6
 # A content longer than any speech that a newspaper prints is a mark that was never closed.
@@ -130,7 +133,7 @@ class Scene:
             if self.elided and self.words[index].startswith(self.elided) and self.words[index] not in self.elided:
                 return index, index
             hit = self.has(index, "complementiser")
-            if hit is not None and (index == first or not self.listed(index - 1, "no_opener_behind")):
+            if hit is not None and (index == first or not self._goes_on(index, hit)):
                 start = index + hit.length
                 while start < past and (again := self.has(start, "complementiser")):
                     start += again.length
@@ -139,6 +142,11 @@ class Scene:
                 return index, self.into_quote(start)
             index += 1
         return None
+
+    def _goes_on(self, index: int, hit: Hit) -> bool:
+        """Whether a word that could open content belongs to a clause of time or to an earlier saying («، وأن»)."""
+        joined = self.words[index - 1] in ASIDE and self.analysis.lexicon.with_clitic(hit)
+        return joined or self.listed(index - 1, "no_opener_behind")
 
     def into_quote(self, start: int) -> int:
         """Past the opening mark, when a quotation is all of the content rather than a part of a longer clause."""
@@ -189,3 +197,14 @@ def scene_of(analysis: Analysis) -> Scene:
     if analysis.scene is None:
         analysis.scene = Scene(analysis)
     return analysis.scene
+
+
+def behind_dateline(analysis: Analysis, first: int, past: int) -> int:
+    """The token behind names that a paper puts before its news: «اسم المراسل- الوكالة- المدينة: ...»."""
+    words = analysis.tokens.words
+    for index in range(first, min(past - 1, first + _DATELINE)):
+        if words[index] == ":":
+            before = words[first:index]
+            named = any(word in _DASHES for word in before) and not any(word in ',،.«"“' for word in before)
+            return index + 1 if named else first
+    return first

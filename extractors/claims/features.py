@@ -34,7 +34,7 @@ DESCRIPTIONS = {
     "reported": "somebody is said to have said it",
     "own_saying": "the writer is the one who says it: I hope, we believe",
     "direct": "it stands in quotation marks as somebody's words",
-    "short": "fewer than five words",
+    "short": "fewer than five words, and not both a verb and a figure among them",
     "long": "more than 25 words",
     "question": "a question mark, or a question word in front",
     "exclamation": "an exclamation mark",
@@ -123,7 +123,7 @@ def _voice(analysis: Analysis, frame: Frame, found: dict[str, str]) -> None:
 
 def _shape(analysis: Analysis, first: int, past: int, length: int, found: dict[str, str]) -> None:
     words = analysis.tokens.words
-    if length < 5:
+    if length < 5 and not {"figure", "verb"} <= found.keys():
         found["short"] = ""
     if length > 25:
         found["long"] = ""

@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from extractors.analysis import Analysis
 from extractors.attribution import Frame
+from extractors.attribution.scene import behind_dateline
 
 OWN, SHELL = -1, -2
-_DATELINE = 12
-_DASHES = frozenset("-–—/")
 _PREDICATES = ("verb", "result_opener")
 
 
@@ -34,24 +33,13 @@ def find_segments(analysis: Analysis, frames: list[Frame]) -> list[Segment]:
                 owner[first:past] = [SHELL] * (past - first)
     segments: list[Segment] = []
     for number, (first, past) in enumerate(analysis.sentence_ranges):
-        start = first = _behind_dateline(analysis, first, past)
+        start = first = behind_dateline(analysis, first, past)
         for index in range(first + 1, past + 1):
             if index == past or owner[index] != owner[start]:
                 if owner[start] >= 0 or (owner[start] == OWN and _says_something(analysis, first, past, start, index)):
                     segments.append(Segment(start, index, frames[owner[start]] if owner[start] >= 0 else None, number))
                 start = index
     return segments
-
-
-def _behind_dateline(analysis: Analysis, first: int, past: int) -> int:
-    """The token behind names that a paper puts before its news: «اسم المراسل- الوكالة- المدينة: ...»."""
-    words = analysis.tokens.words
-    for index in range(first, min(past - 1, first + _DATELINE)):
-        if words[index] == ":":
-            before = words[first:index]
-            named = any(word in _DASHES for word in before) and not any(word in ',،.«"“' for word in before)
-            return index + 1 if named else first
-    return first
 
 
 def _says_something(analysis: Analysis, first: int, past: int, start: int, end: int) -> bool:

@@ -126,6 +126,20 @@ def test_a_word_with_a_last_letter_of_nouns_is_no_verb(text: str, kinds: list[st
 
 
 @pytest.mark.parametrize(
+    ("word", "is_verb"), [("شهدته", True), ("قيمته", False), ("بقيمتها", False), ("وقيمتهم", False)]
+)
+def test_a_noun_with_a_possessive_pronoun_is_not_a_verb_with_its_object(word: str, is_verb: bool) -> None:
+    shape = {
+        "pattern": "[وف]?\\w{3,5}ت(?:ه|ها|هم)",
+        "possessed": ["قيمة"],
+        "possessed_end": {"ة": "ت"},
+        "possessed_prefixes": ["ب"],
+        "possessed_pronouns": ["ه", "ها", "هم"],
+    }
+    assert bool(_found(_lexicon({}, ["و"], {"verb": shape}), word)) == is_verb
+
+
+@pytest.mark.parametrize(
     ("text", "kinds"),
     [
         ("نادى الرجل", ["verb"]),

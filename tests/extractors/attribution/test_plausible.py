@@ -14,6 +14,11 @@ NOBODY = [
     pytest.param("وعن أعمال الحفر قال إن الكلفة بلغت تسعة ملايين دينار.", id="preposition"),
     pytest.param("وأكد ضرورة التوسعة، مشيرا إلى أن الكلفة بلغت تسعة ملايين دينار.", id="verb-and-deed"),
     pytest.param("وأضاف أن الرصيف آمن، موضحا أن الكلفة بلغت تسعة ملايين دينار.", id="verb-and-opener"),
+    pytest.param(
+        "وأضاف أن المتعهدين الثلاثة قادرون على الحفر، مشيرا إلى أن الكلفة بلغت تسعة ملايين دينار.", id="nobody-named"
+    ),
+    pytest.param("وقال مجيبا على سؤال إن الكلفة بلغت تسعة ملايين دينار.", id="participle"),
+    pytest.param("وذكر أن الميناء يعتبر المستفيد الأول، وأن الكلفة بلغت تسعة ملايين دينار.", id="considered"),
     pytest.param("وكشف لهم أن الكلفة بلغت تسعة ملايين دينار.", id="pronoun"),
 ]
 
@@ -71,6 +76,19 @@ def test_a_last_name_behind_another_first_name_is_somebody_else(extraction: Call
 def test_a_deed_with_an_object_is_not_something_said(said: Callable[..., Any], done: str) -> None:
     assert said(f"وقد {done} الشركة الإجراءات النظامية لتعديل السجل في 4 آذار 2024.", "ar") == []
     assert said(f"وقد {done} الشركة أن السجل معدل منذ 4 آذار 2024.", "ar") != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "رائد صبحي- الميناء اليوم- متابعة: أقر المجلس كلفة تسعة ملايين دينار.",
+        "وزعت البلدية 300 سلة حسب التصنيف المعتمد لها في 4 آذار 2024.",
+        "ليس مستغربا على السوق أن الكلفة بلغت تسعة ملايين دينار في 2024.",
+    ],
+    ids=["byline", "measure", "predicate"],
+)
+def test_the_outlet_speaks_where_nobody_says_anything(extraction: Callable[..., Any], text: str) -> None:
+    assert set(_speakers(extraction, text)) == {None}
 
 
 def test_what_is_counted_is_no_source_of_a_statement(extraction: Callable[..., Any]) -> None:
