@@ -14,7 +14,7 @@ _OPENER_REACH = 14
 _PLAIN = ("preposition", "said_tail", "said_as", "relay", "appears")
 _CUES = frozenset([f"{form}_{mood}" for form in ("verb", "participle") for mood in MOODS] + list(_PLAIN))
 _FOUND_BY_LIST = _CUES | {"impersonal"}
-_MAY_BE_CUES = _FOUND_BY_LIST | {"verb", "participle_shape"}
+_MAY_BE_CUES = _FOUND_BY_LIST | {"verb", "participle_shape", "saying_first"}
 _MOOD_VERBS = tuple(f"verb_{mood}" for mood in MOODS)
 
 
@@ -43,7 +43,7 @@ def find_cues(analysis: Analysis, first: int, past: int) -> list[Cue]:
             continue
         hit = next((h for h in analysis.hits[index] if h.kind in _FOUND_BY_LIST), None)
         waits = bool(cues) and _waits(analysis, cues[-1], index)
-        if hit is None and not waits and (shaped := _by_opener(analysis, index, past)) is not None:
+        if hit is None and not waits and (shaped := _by_opener(analysis, index, first, past)) is not None:
             cues.append(shaped)
             busy = shaped.past
         if hit is None or index + hit.length > past:
@@ -69,7 +69,7 @@ def _waits(analysis: Analysis, cue: Cue, index: int) -> bool:
     return not analysis.holds(cue.past, index, "complementiser") and not any(word in ",،.:;!?؟؛" for word in marks)
 
 
-def _by_opener(analysis: Analysis, index: int, past: int) -> Cue | None:
+def _by_opener(analysis: Analysis, index: int, first: int, past: int) -> Cue | None:
     """A verb or participle on no list of cues, shown to be one by the word that opens what is said."""
     if analysis.has(index, "participle_shape"):
         near = range(index + 1, min(past, index + 3))
@@ -77,14 +77,22 @@ def _by_opener(analysis: Analysis, index: int, past: int) -> Cue | None:
         if follows and analysis.holds(near.start, near.stop, "complementiser"):
             return Cue(index, index + 1, "participle", "assert")
     if analysis.has(index, "verb"):
-        reach = min(past, index + _OPENER_REACH)
-        if not analysis.holds(index + 1, reach, "strong_complementiser"):
+        return _before_opener(analysis, index, past, "strong_complementiser")
+    if index == first and analysis.has(index, "saying_first"):
+        return _before_opener(analysis, index, past, "complementiser")
+    return None
+
+
+def _before_opener(analysis: Analysis, index: int, past: int, opener: str) -> Cue | None:
+    """A verb shown to be a cue by an opener of a class behind it, with no other verb and no mark between."""
+    reach = min(past, index + _OPENER_REACH)
+    if not analysis.holds(index + 1, reach, opener):
+        return None
+    for at in range(index + 1, reach):
+        if analysis.has(at, opener):
+            return None if is_noun(analysis, index, 1) else Cue(index, index + 1, "verb", "assert")
+        if analysis.tokens.words[at] in ".:;!?؟؛" or analysis.has(at, "verb"):
             return None
-        for at in range(index + 1, reach):
-            if analysis.has(at, "strong_complementiser"):
-                return None if is_noun(analysis, index, 1) else Cue(index, index + 1, "verb", "assert")
-            if analysis.tokens.words[at] in ".:;!?؟؛" or analysis.has(at, "verb"):
-                return None
     return None
 
 

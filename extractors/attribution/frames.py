@@ -53,6 +53,8 @@ def _sentence_frames(scene: Scene, first: int, past: int) -> list[Frame]:
             continue
         frame = _frame(scene, cue, first, past, limit, frames, source)
         if frame is not None:
+            if _names_a_need(scene, cue, frame):
+                frame.mood = "call"
             frames.append(frame)
             source = frame.source or source
     frames.extend(_presupposed(frames))
@@ -66,6 +68,11 @@ def _sentence_frames(scene: Scene, first: int, past: int) -> list[Frame]:
         if scene.bare_content and not frame.direct:
             close_aside(scene, frame, first)
     return [frame for frame in frames if frame.content[0] < frame.content[1]]
+
+
+def _names_a_need(scene: Scene, cue: Cue, frame: Frame) -> bool:
+    """Whether what is stressed is that something has to be done, and not that it is: «أكد ضرورة خفض الإنفاق»."""
+    return frame.mood == "assert" and scene.analysis.holds(cue.past, frame.content[0] + 1, "need_noun")
 
 
 def _limits(scene: Scene, cues: list[Cue], past: int) -> list[int]:

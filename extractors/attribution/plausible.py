@@ -31,6 +31,7 @@ class _Nouns:
         syntax = language_data(language, "lexicon").get("syntax", {})
         self.verb_first: bool = syntax.get("source_side") == "after"
         self.definite: tuple[str, ...] = tuple(fold(a) for a in syntax.get("attached_articles", ()))
+        self.prepositions: tuple[str, ...] = tuple(fold(p) for p in syntax.get("attached_prepositions", ()))
         self.never: tuple[str, ...] = tuple(fold(p) for p in syntax.get("never_source_prefixes", ()))
         organisations = language_data(language, "entities").get("organisations", {}).get("heads", ())
         self.organisations = frozenset(fold(w) for w in organisations)
@@ -60,8 +61,10 @@ def able_to_speak(analysis: Analysis, source: Range) -> Range | None:
 
 
 def _behind_verb(analysis: Analysis, first: int, past: int) -> int:
-    """Past the verb of saying that a clause begins with, and a pronoun behind it («أفاد به الناطق»)."""
+    """Past the verb that a clause begins with, and a pronoun behind it («أفاد به الناطق»), to its subject."""
     at = first
+    while at + 1 < past and _is_verb(analysis, at):
+        at += 1
     if _joined_saying(analysis, at) is not None or analysis.has(at, "complementiser") is not None:
         at += 1
     while at < past and analysis.words_in(at, "source_pronoun"):
@@ -85,11 +88,18 @@ def _end(analysis: Analysis, nouns: _Nouns, first: int, past: int) -> int:
         if words[index] in _COMMAS:
             if index + 1 < past and analysis.has(index + 1, *_BEHIND_COMMA) is not None:
                 return index
-        elif any(analysis.words_in(index, kind) for kind in ("source_end", "relative")) or _object(
+        elif any(analysis.words_in(index, kind) for kind in ("source_end", "relative")) or _goes_on(
             analysis, nouns, index
         ):
             return index
     return past
+
+
+def _goes_on(analysis: Analysis, nouns: _Nouns, index: int) -> bool:
+    """Whether a clause about the speaker begins («بيان الوزارة نشرته الوكالة»), or the object of the verb."""
+    lexicon = analysis.lexicon
+    about = any(hit.kind in lexicon.verbs and lexicon.with_object(hit) for hit in analysis.hits.get(index, ()))
+    return (about and not _named(analysis, index)) or _object(analysis, nouns, index)
 
 
 def _object(analysis: Analysis, nouns: _Nouns, index: int) -> bool:
@@ -104,6 +114,12 @@ def _object(analysis: Analysis, nouns: _Nouns, index: int) -> bool:
 def _deed(analysis: Analysis, index: int) -> bool:
     """Whether the name of something that is done stands at a token, without a conjunction."""
     return analysis.words_in(index, "event_noun") or analysis.words_in(index, "deed")
+
+
+def _is_deed(analysis: Analysis, word: str) -> bool:
+    """Whether a word by itself is the name of something that is done."""
+    forms = analysis.lexicon.forms
+    return word in forms.get("event_noun", ()) or word in forms.get("deed", ())
 
 
 def _named(analysis: Analysis, index: int) -> bool:
@@ -131,6 +147,16 @@ def _cannot(analysis: Analysis, nouns: _Nouns, first: int) -> bool:
         return False
     if nouns.never and word.startswith(nouns.never):
         return True
+    if word.startswith(nouns.prepositions) and _is_deed(analysis, word[1:]):
+        return True
     if word in nouns.organisations:
         return False
     return analysis.has(first, "never_source", "deed", "event_noun", "complementiser", "relative") is not None
+
+
+def _is_verb(analysis: Analysis, index: int) -> bool:
+    """Whether a phrase begins with a listed verb, so that it is a clause and no name («تبيّن»)."""
+    hits = analysis.hits.get(index, ())
+    verbs = analysis.lexicon.verbs
+    listed = any(h.kind in verbs and h.form in analysis.lexicon.forms.get(h.kind, ()) for h in hits)
+    return listed and not _named(analysis, index) and analysis.has(index, *_HEADS, "event_noun", "deed") is None

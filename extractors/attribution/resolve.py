@@ -19,6 +19,8 @@ _WINDOW = 150
 # No speaker has a longer name with all of the role: what is longer is a clause that was misread.
 _LONGEST = 16
 _COMMON = ("role", "anonymous", "document")
+# A shorter word that begins so is a name or a noun of its own («والد», «فالح»).
+_LONG = 5
 _CLOSES = {"»": "«", "”": "“"}
 _NAME_EDGE = ' \t\n\u200f\u200e,،.;؛:"“”«»'
 
@@ -37,6 +39,7 @@ class _Syntax:
     def __init__(self, language: str) -> None:
         syntax = language_data(language, "lexicon").get("syntax", {})
         self.articles: tuple[str, ...] = tuple(fold(a) for a in syntax.get("attached_articles", ()))
+        self.joined: tuple[str, ...] = tuple(fold(a) for a in syntax.get("joined_articles", ()))
         self.genitive: dict[str, str] = {fold(k): v for k, v in syntax.get("genitive_prefixes", {}).items()}
         self.dative: dict[str, str] = {fold(k): v for k, v in syntax.get("dative_prefixes", {}).items()}
         self.head_ends = frozenset(fold(w) for w in syntax.get("head_ends", ()))
@@ -152,7 +155,10 @@ class _Registry:
     def _unjoined(self, first: int, name: str) -> str:
         """A name without the conjunction that is written onto its first word («ومصدر في الشركة»)."""
         hit = self.analysis.has(first, "anonymous", "document", "role", "statement")
-        return name[1:] if hit is not None and self.analysis.lexicon.with_clitic(hit) else name
+        if hit is not None:
+            return name[1:] if self.analysis.lexicon.with_clitic(hit) else name
+        joined = self.analysis.tokens.words[first].startswith(self.syntax.joined) and len(name.split()[0]) > _LONG
+        return name[1:] if joined else name
 
     def _without_genitive(self, name: str, dative: bool) -> str:
         prefixes = {**self.syntax.genitive, **(self.syntax.dative if dative else {})}

@@ -86,7 +86,10 @@ class Scene:
             return False
         before = quote.opening - 1
         cue = before - 1 if before > 0 and self.words[before] in ASIDE else before
-        introduced = before >= 0 and (self.words[before] == ":" or self.has(cue, "verb_assert") is not None)
+        colon = before >= 0 and self.words[before] == ":"
+        # A name alone behind the verb is who speaks: «وشدد “الجهني” على».
+        said = before >= 0 and length >= _MIN_QUOTE * self.behind_verb and self.has(cue, "verb_assert") is not None
+        introduced = colon or said
         behind = quote.closing + 1
         if self.behind_verb and behind < len(self.words) and self.words[behind] in ASIDE:
             behind += 1

@@ -119,7 +119,7 @@ def _with_opener(
     scene: Scene, cue: Cue, clause: int, opener: tuple[int, int], past: int, earlier: Range | None
 ) -> Frame | None:
     shell_end, start = opener
-    behind = source_after(scene.analysis, cue.past, scene.unlinked(cue.past, shell_end))
+    behind = source_after(scene.analysis, cue.past, scene.unlinked(cue.past, shell_end)) or _topic(scene, cue, clause)
     if scene.behind_verb and behind is None and earlier is not None and _goes_on(scene, cue, clause):
         going_on = scene.make(cue, None, shell_end, start, past)
         if going_on is not None:
@@ -138,6 +138,12 @@ def _with_opener(
     elif frame is not None and source is not None and _subordinate(scene, clause, source[0]):
         frame.shell = [(shell_end, max(shell_end, start))]
     return frame
+
+
+def _topic(scene: Scene, cue: Cue, clause: int) -> Range | None:
+    """Who is set before a verb that a conjunction joins to it: «أما المركز فأفاد بأن»."""
+    at = next((i for i in range(cue.first - 2, clause - 1, -1) if scene.listed(i, "topic_opener")), None)
+    return source_after(scene.analysis, at + 1, cue.first, addressed=False) if at is not None else None
 
 
 def _goes_on(scene: Scene, cue: Cue, clause: int) -> bool:

@@ -41,6 +41,13 @@ CUT = [
         "رئيس الاتحاد فيصل المطيري",
         id="person-before-the-verb",
     ),
+    pytest.param("أما متعهد الحفر فزعم أن الحاجز أزيل قبل 3 أيام.", "متعهد الحفر", id="topic-before-the-verb"),
+    pytest.param("فالمتحدثة باسم الميناء قالت إن الجسر افتتح عام 2011.", "المتحدثة باسم الميناء", id="joined-article"),
+    pytest.param("وبيّن مدير الرصيف أن السفينة تحمل 900 حاوية.", "مدير الرصيف", id="between-or-said"),
+    pytest.param("وقال “الصفدي” إن السفينة تحمل 900 حاوية.", "الصفدي", id="name-in-marks"),
+    pytest.param(
+        "وأوضح بيان لوزارة النقل نشرته وكالة الساحل أن السفينة تحمل 900 حاوية.", "وزارة النقل", id="clause-about-it"
+    ),
     pytest.param("وقال شاهد عيان إن الحافلة انقلبت مرتين.", "شاهد عيان", id="eyewitness"),
 ]
 
@@ -62,6 +69,19 @@ def test_a_name_ends_where_the_clause_goes_on(extraction: Callable[..., Any], te
 def test_a_last_name_does_not_take_the_object_of_the_verb_with_it(extraction: Callable[..., Any]) -> None:
     again = "ووصف الصفدي شبكة الأرصفة بأنها متكاملة، موضحا أن الكلفة بلغت تسعة ملايين دينار."
     assert set(_speakers(extraction, LEAD + again)) == {SPEAKER}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وأكد الوزير على ضرورة رفع المستندات المطلوبة على النظام.",
+        "وأكد الوزير ضرورة خفض الإنفاق على الطرق.",
+        "وقال الوزير كلمته، مشددا على أهمية إقرار القانون.",
+    ],
+)
+def test_that_something_has_to_be_done_is_a_call_and_no_claim(extraction: Callable[..., Any], text: str) -> None:
+    assert extraction(text, "ar").claims == ()
+    assert extraction(text.replace("ضرورة ", "").replace("على أهمية ", "إلى ") + " في 4 آذار 2024", "ar").claims != ()
 
 
 @pytest.mark.parametrize("name", ["رامي الصفدي", "هاني الصفدي"])
