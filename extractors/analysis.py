@@ -60,6 +60,10 @@ class Analysis:
         folded = self.folded
         return self.tokens.starts if folded.in_place else [folded.at(start) for start in self.tokens.starts]
 
+    def token_at(self, offset: int) -> int:
+        """The token that starts at an offset of the text itself, or the first one behind it."""
+        return bisect_left(self.token_offsets, offset)
+
     @cached_property
     def lexicon(self) -> Lexicon:
         """The word lists of the article's language."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from extractors.analysis import Analysis
 from extractors.attribution.cues import MOODS
+from extractors.attribution.sources import source_after
 from extractors.language import language_data
 from extractors.lexicon import Hit
 from extractors.normalise import fold
@@ -50,9 +51,9 @@ def able_to_speak(analysis: Analysis, source: Range) -> Range | None:
     nouns = _nouns(analysis.language)
     if not nouns.verb_first:
         return source
-    first, past = source
+    first, past = _without_clause(analysis, *source)
     first = _behind_verb(analysis, first, past)
-    past = _end(analysis, nouns, first, past)
+    past = _before_date(analysis, first, _end(analysis, nouns, first, past))
     while past > first and (analysis.words_in(past - 1, "source_end") or not _closes(analysis, past - 1)):
         past -= 1
     if first >= past or _cannot(analysis, nouns, first):
@@ -60,11 +61,26 @@ def able_to_speak(analysis: Analysis, source: Range) -> Range | None:
     return first, past
 
 
-def _behind_verb(analysis: Analysis, first: int, past: int) -> int:
-    """Past the verb that a clause begins with, and a pronoun behind it («أفاد به الناطق»), to its subject."""
+def _without_clause(analysis: Analysis, first: int, past: int) -> Range:
+    """Of a clause that begins with its verb («وظهر الرجل في التسجيل») the subject: that is who is named."""
     at = first
     while at + 1 < past and _is_verb(analysis, at):
         at += 1
+    return source_after(analysis, at, past) or (past, past) if at > first else (first, past)
+
+
+def _before_date(analysis: Analysis, first: int, past: int) -> int:
+    """Where a name ends that a date stands behind («مسح للوكالة الأسبوع الماضي»); a year may belong to it."""
+    if first >= past:
+        return past
+    start, end = analysis.original_span(first, past)
+    dated = next((d for d in analysis.date_index.inside(start, end) if d.basis != "explicit"), None)
+    return past if dated is None else analysis.token_at(dated.start)
+
+
+def _behind_verb(analysis: Analysis, first: int, past: int) -> int:
+    """Past the verb of saying that a clause begins with, and a pronoun behind it («أفاد به الناطق»)."""
+    at = first
     if _joined_saying(analysis, at) is not None or analysis.has(at, "complementiser") is not None:
         at += 1
     while at < past and analysis.words_in(at, "source_pronoun"):
@@ -158,5 +174,6 @@ def _is_verb(analysis: Analysis, index: int) -> bool:
     """Whether a phrase begins with a listed verb, so that it is a clause and no name («تبيّن»)."""
     hits = analysis.hits.get(index, ())
     verbs = analysis.lexicon.verbs
-    listed = any(h.kind in verbs and h.form in analysis.lexicon.forms.get(h.kind, ()) for h in hits)
+    lexicon = analysis.lexicon
+    listed = any(h.kind in verbs and (h.form in lexicon.forms.get(h.kind, ()) or lexicon.with_clitic(h)) for h in hits)
     return listed and not _named(analysis, index) and analysis.has(index, *_HEADS, "event_noun", "deed") is None

@@ -87,18 +87,25 @@ class Scene:
         before = quote.opening - 1
         cue = before - 1 if before > 0 and self.words[before] in ASIDE else before
         colon = before >= 0 and self.words[before] == ":"
-        # A name alone behind the verb is who speaks: «وشدد “الجهني” على».
-        said = before >= 0 and length >= _MIN_QUOTE * self.behind_verb and self.has(cue, "verb_assert") is not None
-        introduced = colon or said
         behind = quote.closing + 1
         if self.behind_verb and behind < len(self.words) and self.words[behind] in ASIDE:
             behind += 1
+        said = before >= 0 and self.has(cue, "verb_assert") is not None
+        if said and not colon and self.behind_verb and self._is_source(quote, behind):
+            return False
+        introduced = colon or said
         if length >= _MIN_TAGGED * self.behind_verb and self.has(behind, "verb_assert") is not None:
             return True
         if not self.behind_verb and self._is_tagged(quote):
             return True
         long_enough = length >= _SPEECH or self.has_verb(quote.opening + 1, quote.closing)
         return introduced or (length >= _MIN_QUOTE and long_enough)
+
+    def _is_source(self, quote: Quote, behind: int) -> bool:
+        """Whether marks right behind the verb hold who speaks: «وشدد “الجهني” على», «وذكرت "وكالة الأنباء"، أن»."""
+        if quote.closing - quote.opening - 1 < _MIN_QUOTE:
+            return True
+        return self.has(behind, "complementiser") is not None and not self.has_verb(quote.opening + 1, quote.closing)
 
     def _is_tagged(self, quote: Quote) -> bool:
         """Whether a quotation that ends in a comma or exclamation is followed by who says it: '"Not one," he said.'"""
@@ -208,6 +215,7 @@ def behind_dateline(analysis: Analysis, first: int, past: int) -> int:
     for index in range(first, min(past - 1, first + _DATELINE)):
         if words[index] == ":":
             before = words[first:index]
-            named = any(word in _DASHES for word in before) and not any(word in ',،.«"“' for word in before)
-            return index + 1 if named else first
+            ends = any(word == "." and len(words[at - 1]) > 1 for at, word in enumerate(before, start=first))
+            named = any(word in _DASHES for word in before) and not any(word in ',،«"“' for word in before)
+            return index + 1 if named and not ends else first
     return first

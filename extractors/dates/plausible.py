@@ -21,7 +21,7 @@ _FIRST_BARE, _LAST_BARE = 1900, 2099
 def plausible(words: Lexicon, text: str, token: Token) -> bool:
     """Whether a token's expression may be a date where it stands."""
     expr = token.expr
-    if expr is None or _is_quoted_name(text, token):
+    if expr is None or _is_quoted_name(text, token) or _ends_title(words, text, token):
         return False
     if expr.kind == "decade" and _is_age(words, text, token):
         return False
@@ -71,6 +71,12 @@ def _is_quoted_name(text: str, token: Token) -> bool:
     """A lone word right behind an opening quotation mark is a name: «نيسان» the maker of cars, "May" the singer."""
     word = text[token.start : token.end]
     return word.isalpha() and token.start > 0 and text[token.start - 1] in _OPENING
+
+
+def _ends_title(words: Lexicon, text: str, token: Token) -> bool:
+    """A word for the year that is the end of an office: «الأمين العام السابق»."""
+    ends = tuple(words.data.get("title_ends", ()))
+    return text.startswith(ends, token.start) and _last_is(words, text, token, "titles")
 
 
 def _last_is(words: Lexicon, text: str, token: Token, listed: str) -> bool:

@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from extractors.dates.lexicon import lexicon
+from extractors.language import language_data
+from extractors.lexicon import inflect
 from extractors.normalise import WORD, fold
 
 _REACH = 160
@@ -39,7 +41,7 @@ class Tense:
         "_turns",
     )
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, Any], past_forms: frozenset[str] = frozenset()) -> None:
         self._known = {fold(w): "past" for w in data.get("past", ())}
         self._known.update({fold(w): "future" for w in data.get("future", ())})
         self._known.update(
@@ -49,6 +51,8 @@ class Tense:
                 if fold(w) not in self._known
             }
         )
+        for form in past_forms:
+            self._known.setdefault(form, "past")
         cues = [
             (fold(phrase), tense) for tense in ("future", "past", "near") for phrase in data.get(f"{tense}_before", ())
         ]
@@ -153,7 +157,26 @@ def _touches(match: re.Match[str], start: int, end: int) -> bool:
 @lru_cache(maxsize=64)
 def tense_of(language: str) -> Tense:
     """The tense hints of a language, compiled once."""
-    return Tense(dict(lexicon(language).data.get("tense", {})))
+    data = dict(lexicon(language).data.get("tense", {}))
+    return Tense(data, _past_forms(language, data))
+
+
+def _past_forms(language: str, data: dict[str, Any]) -> frozenset[str]:
+    """The past forms of the verbs listed for a language, by their paradigms, where no noun is written so."""
+    shape = re.compile(data.get("past_form_pattern") or "(?!)")
+    endings = tuple(f"@{name}" for name in data.get("past_paradigms", ()))
+    words = language_data(language, "lexicon")
+    paradigms, clitics = words.get("paradigms", {}), ("", *words.get("proclitics", ()))
+    tables = [table for name in ("lexicon", "verbs") for table in language_data(language, name).items()]
+    entries = {
+        word
+        for kind, table in tables
+        if kind.startswith("verb") and isinstance(table, dict)
+        for word in table.get("words", ())
+        if endings and word.endswith(endings)
+    }
+    forms = (fold(form) for entry in entries for form in inflect(entry, paradigms))
+    return frozenset(clitic + form for form in forms if shape.fullmatch(form) for clitic in clitics)
 
 
 def sentence_at(sentences: Sequence[tuple[int, int]], starts: Sequence[int], at: int, length: int) -> tuple[int, int]:

@@ -48,6 +48,11 @@ CUT = [
     pytest.param(
         "وأوضح بيان لوزارة النقل نشرته وكالة الساحل أن السفينة تحمل 900 حاوية.", "وزارة النقل", id="clause-about-it"
     ),
+    pytest.param('وذكرت "وكالة أنباء الساحل"، أن السفينة تحمل 900 حاوية.', "وكالة أنباء الساحل", id="agency-in-marks"),
+    pytest.param("وأظهر مسح للوكالة الأسبوع الماضي أن السفينة تحمل 900 حاوية.", "مسح للوكالة", id="date-behind"),
+    pytest.param(
+        "وبلغ الإنتاج 3 آلاف طن وأعلنت الشركة أن السفينة تحمل 900 حاوية.", "الشركة", id="clause-before-the-verb"
+    ),
     pytest.param("وقال شاهد عيان إن الحافلة انقلبت مرتين.", "شاهد عيان", id="eyewitness"),
 ]
 
@@ -102,10 +107,11 @@ def test_a_deed_with_an_object_is_not_something_said(said: Callable[..., Any], d
     "text",
     [
         "رائد صبحي- الميناء اليوم- متابعة: أقر المجلس كلفة تسعة ملايين دينار.",
+        "نجامينا - أ.ف.ب: قتل سبعة جنود في مواجهات يوم 4 آذار 2024.",
         "وزعت البلدية 300 سلة حسب التصنيف المعتمد لها في 4 آذار 2024.",
         "ليس مستغربا على السوق أن الكلفة بلغت تسعة ملايين دينار في 2024.",
     ],
-    ids=["byline", "measure", "predicate"],
+    ids=["byline", "agency", "measure", "predicate"],
 )
 def test_the_outlet_speaks_where_nobody_says_anything(extraction: Callable[..., Any], text: str) -> None:
     assert set(_speakers(extraction, text)) == {None}

@@ -196,6 +196,19 @@ def test_what_is_no_date(text: str) -> None:
     assert spans(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("قال الأمين العام السابق للمنظمة", []),
+        ("افتتح المصنع العام الماضي", ["العام الماضي"]),
+        ("سيرفع العلم في البعثة التي استعادت الاثنين مبناها", ["2024-05-13"]),
+        ("سيرفع العلم في البعثة يوم الاثنين", ["2024-05-20"]),
+    ],
+)
+def test_a_title_is_no_year_and_the_verb_beside_a_weekday_tells_which(text: str, found: list[str]) -> None:
+    assert [d.text if "العام" in d.text else d.from_date for d in dates(text)] == found
+
+
 def test_since_counts_whole_but_the_year_stands_alone() -> None:
     assert [d.text for d in dates("تدهور المبنى منذ ثلاثة أعوام")] == ["منذ ثلاثة أعوام"]
     assert [d.text for d in dates("تدهور المبنى منذ عام 2015")] == ["عام 2015"]
