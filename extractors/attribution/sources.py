@@ -39,7 +39,7 @@ def source_after(analysis: Analysis, first: int, past: int, *, addressed: bool =
     index = first
     while index < limit:
         word = words[index]
-        if word in _BREAKS and not (word == "." and index > first and len(words[index - 1]) == 1):
+        if word in _BREAKS and not (index > first and not _breaks(words, index)):
             break
         if word in _COMMAS and _ends_at_comma(analysis, index, limit):
             break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.attribution.cues import MOODS, Cue
 from extractors.attribution.inverted import SUBJECT_REACH, content_before, mark_of_subject, nothing_said, subject_of
-from extractors.attribution.phrases import phrase_end
+from extractors.attribution.phrases import past_addressee, phrase_end
 from extractors.attribution.scene import COMMAS, OPENER_REACH, TAG_MARKS, Frame, Range, Scene
 from extractors.attribution.sources import source_after, source_before
 
@@ -222,7 +222,6 @@ def _bare_clause(scene: Scene, cue: Cue, clause: int, past: int, earlier: Range 
         return None
     if cue.mood == "call" and not any(scene.listed(i, "infinitive") for i in range(cue.past, min(past, cue.past + 9))):
         return None
-    start = cue.past
-    if scene.listed(cue.past - 1, "addressing") and (object_ := source_after(scene.analysis, cue.past, past)):
-        start = object_[1]
+    told = scene.listed(cue.past - 1, "addressing") and cue.mood != "call"
+    start = past_addressee(scene, cue.past, past) if told else cue.past
     return scene.make(cue, subject, start, start, past) if start < past else None

@@ -234,3 +234,24 @@ def test_an_attitude_makes_no_claim_of_its_own(extraction: Any) -> None:
 def test_a_speaker_without_a_name_is_anonymous(extraction: Any, kind: str) -> None:
     claims = extraction(f"{kind} said that two cranes fell in May.", "en").claims
     assert [claim.speaker_type for claim in claims] == ["anonymous"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "told reporters",
+        "told CNN",
+        "told her staff",
+        "told The Harbour Times",
+        "told lawmakers on Tuesday",
+        "told a hearing in May that",
+        "told a news conference",
+    ],
+)
+def test_whoever_is_told_is_no_part_of_what_is_said(said: Callable[..., Any], told: str) -> None:
+    assert said(f"Jane Roe {told} there were 30 jobs.", "en") == [("Jane Roe", "there were 30 jobs")]
+
+
+def test_the_full_stop_of_a_title_does_not_end_a_speaker(said: Callable[..., Any]) -> None:
+    text = "“The lake has shrunk by a third,” said Dr. Hana Orlov, who leads the survey."
+    assert said(text, "en") == [("Dr. Hana Orlov", "The lake has shrunk by a third")]
