@@ -10,7 +10,7 @@ counted AS (
     FROM claims, since WHERE checkable AND first_seen_at >= since.at
     UNION ALL
     SELECT 3, 'claims withdrawn', count(*), max(changed_at)
-    FROM claim_history, since WHERE status = 'withdrawn' AND seq > 0 AND changed_at >= since.at
+    FROM claim_changes, since WHERE status = 'withdrawn' AND seq > 0 AND changed_at >= since.at
     UNION ALL
     SELECT 4, 'reviews', count(*), max(created_at) FROM reviews, since WHERE created_at >= since.at
     UNION ALL

@@ -2,11 +2,10 @@
 -- ما الذي تغيّر منذ يوم معيّن: ادعاءات جديدة وأحكام وسحب؟
 -- param day date  : the first day to show
 -- param limit integer 200 : how many changes, the latest first
-WITH checkable AS (SELECT claim_id FROM claims WHERE checkable),
-latest AS (
+WITH latest AS (
     SELECT h.claim_id, h.seq, h.changed_at, h.status, h.changed_by, h.reason
-    FROM claim_history AS h
-    SEMI JOIN checkable AS c ON c.claim_id = h.claim_id
+    FROM claim_changes AS h
+    ANTI JOIN (SELECT claim_id FROM claims WHERE NOT checkable) AS c ON c.claim_id = h.claim_id
     WHERE h.changed_at >= $day
     ORDER BY h.changed_at DESC, h.claim_id, h.seq DESC
     LIMIT $limit

@@ -3,8 +3,12 @@
 -- param name text  : the name, or a part of it
 -- param limit integer 200 : how many claims, the latest first
 -- The name becomes a pattern: a letter stands for all ways to write it, and marks may follow every one.
-WITH speakers AS (
-    SELECT speaker FROM (SELECT DISTINCT speaker FROM claims WHERE speaker IS NOT NULL)
+-- Each speaker is matched once, and not once a claim: any_value keeps the match behind the grouping.
+WITH named AS (
+    SELECT any_value(speaker) AS speaker FROM claims WHERE checkable AND speaker IS NOT NULL GROUP BY claims.speaker
+),
+speakers AS (
+    SELECT speaker FROM named
     WHERE regexp_matches(speaker, array_to_string([
         CASE letter WHEN 'ا' THEN '[اأإآ]' WHEN 'ي' THEN '[يى]' WHEN 'ه' THEN '[هة]'
             ELSE CASE WHEN upper(letter) <> letter THEN '[' || letter || upper(letter) || ']' ELSE regexp_escape(letter) END END
@@ -12,20 +16,17 @@ WITH speakers AS (
     ], '[\x{640}\x{64B}-\x{65F}\x{670}]*'))
 ),
 found AS (
-    SELECT claim_id FROM claims WHERE checkable AND regexp_matches(claim_text, array_to_string([
+    SELECT claim_id, article_id, status FROM claims
+    WHERE checkable AND status <> 'withdrawn' AND (speaker IN (SELECT speaker FROM speakers) OR regexp_matches(claim_text, array_to_string([
         CASE letter WHEN 'ا' THEN '[اأإآ]' WHEN 'ي' THEN '[يى]' WHEN 'ه' THEN '[هة]'
             ELSE CASE WHEN upper(letter) <> letter THEN '[' || letter || upper(letter) || ']' ELSE regexp_escape(letter) END END
         FOR letter IN string_split(translate(regexp_replace(lower($name), '[\x{640}\x{64B}-\x{65F}\x{670}]', '', 'g'), 'أإآىة', 'ااايه'), '')
-    ], '[\x{640}\x{64B}-\x{65F}\x{670}]*'))
-    UNION
-    SELECT claim_id FROM claims WHERE checkable AND speaker IN (SELECT speaker FROM speakers)
+    ], '[\x{640}\x{64B}-\x{65F}\x{670}]*')))
 ),
 latest AS (
-    SELECT f.claim_id, c.status, a.outlet, a.published_at
+    SELECT f.claim_id, f.status, a.outlet, a.published_at
     FROM found AS f
-    JOIN claims AS c ON c.claim_id = f.claim_id
-    JOIN articles AS a ON a.article_id = c.article_id
-    WHERE c.status <> 'withdrawn'
+    JOIN articles AS a ON a.article_id = f.article_id
     ORDER BY a.published_at DESC NULLS LAST, f.claim_id
     LIMIT $limit
 )

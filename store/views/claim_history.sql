@@ -1,33 +1,25 @@
 -- Every status that a claim ever had, from the day it was found, with the time in which it stood.
 CREATE OR REPLACE VIEW claim_history AS
-WITH found AS (
-    SELECT claim_id, first_seen_at AS found_at, 'claimdesk' AS found_by, 'found' AS reason
-    FROM desk_machine.claims
-    UNION ALL
-    SELECT CASE kind WHEN 'add' THEN claim_id ELSE value END, min(created_at), arg_min(reviewer, seq), any_value(kind)
-    FROM desk_human.corrections
-    WHERE kind IN ('add', 'split') AND position >= 0
-    GROUP BY 1
-),
+WITH found AS (SELECT * FROM claim_changes WHERE seq = 0),
 -- Most claims are never touched, so only the rows of those that were are put in order.
 moved AS (
     SELECT *, max(changed_at) OVER (
         PARTITION BY claim_id ORDER BY seq ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS latest_so_far
-    FROM desk_human.claim_statuses
+    FROM claim_changes
+    WHERE seq > 0
 ),
 ordered AS (
-    SELECT m.*, greatest(m.latest_so_far, f.found_at) AS stood_from
+    SELECT m.*, greatest(m.latest_so_far, f.changed_at) AS stood_from
     FROM moved AS m
     LEFT JOIN found AS f ON f.claim_id = m.claim_id
 ),
 first_moved AS (
-    SELECT claim_id, arg_min(changed_at, seq) AS changed_at FROM desk_human.claim_statuses GROUP BY claim_id
+    SELECT claim_id, arg_min(changed_at, seq) AS changed_at FROM claim_changes WHERE seq > 0 GROUP BY claim_id
 )
 SELECT
-    f.claim_id, 0 AS seq, 'new' AS status, f.found_at AS changed_at, f.found_by AS changed_by, f.reason,
-    '' AS assignee, f.found_at AS stood_from,
-    CASE WHEN m.claim_id IS NOT NULL THEN greatest(m.changed_at, f.found_at) END AS stood_until
+    f.claim_id, f.seq, f.status, f.changed_at, f.changed_by, f.reason, f.assignee, f.changed_at AS stood_from,
+    CASE WHEN m.claim_id IS NOT NULL THEN greatest(m.changed_at, f.changed_at) END AS stood_until
 FROM found AS f
 LEFT JOIN first_moved AS m ON m.claim_id = f.claim_id
 UNION ALL
