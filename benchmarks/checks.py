@@ -10,7 +10,6 @@ import resource
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from benchmarks.measuring import print_table
 
@@ -23,8 +22,8 @@ def _spent(work: Callable[[], object]) -> tuple[str, str]:
     return f"{seconds:.1f} s", f"{cpu:.1f} s"
 
 
-def main(store: Path) -> None:
-    """Measures and prints a table; the store is only read."""
+def main(store: str) -> None:
+    """Measures and prints a table of a store, a file or ``ducklake:...``, which is only read."""
     from checks import run_checks
     from checks.gate import publication_findings
     from store import connect
@@ -42,7 +41,7 @@ def main(store: Path) -> None:
             spent = _spent(lambda count=count: publication_findings(opened.con, decided[:count]))  # type: ignore[misc]
             rows.append((f"the gate, {count} claim{'s' * (count > 1)}", *spent))
     rows.append(("`import great_expectations`", *_spent(load)))
-    rows.append(("every check over the whole store", *_spent(lambda: run_checks(str(store), "benchmark"))))
+    rows.append(("every check over the whole store", *_spent(lambda: run_checks(store, "benchmark"))))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
     print_table(("what", "time", "CPU time"), rows)
     print(f"\nLargest resident memory: {peak:.0f} MiB")
@@ -51,4 +50,4 @@ def main(store: Path) -> None:
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         raise SystemExit(__doc__)
-    main(Path(sys.argv[1]))
+    main(sys.argv[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date
 from functools import lru_cache
@@ -61,3 +62,14 @@ def _months() -> dict[str, int]:
                 for number, name in months[context][width].items():
                     names.setdefault(fold(name).strip(" ."), number)
     return names
+
+
+def period(first: str, last: str) -> str:
+    """The TIMEX3 value of the days from first to last: a day, a month, a year, or both days."""
+    begins, ends = date.fromisoformat(first), date.fromisoformat(last)
+    if first == last:
+        return first
+    if (begins.month, begins.day, ends.month, ends.day, begins.year) == (1, 1, 12, 31, ends.year):
+        return f"{begins.year:04}"
+    whole = begins.day == 1 and ends.day == calendar.monthrange(ends.year, ends.month)[1]
+    return first[:7] if whole and first[:7] == last[:7] else f"{first}/{last}"

@@ -11,6 +11,7 @@ from sheets.read_csv import read_csv
 from sheets.read_html import read_html
 from sheets.read_xlsx import read_xlsx
 from sheets.rows import filled_rows, has_formula, name_claims
+from sheets.typed import filled_cells
 
 _READERS = {".html": read_html, ".htm": read_html, ".xlsx": read_xlsx, ".csv": read_csv}
 SUFFIXES = tuple(_READERS)
@@ -45,4 +46,4 @@ def is_filled(path: Path) -> bool:
         return True
     if raw.added:
         return True
-    return answers.digest(filled_rows(raw), raw.fixes) != (raw.prefilled or answers.digest({}))
+    return answers.digest(filled_rows(raw), raw.fixes or filled_cells(raw)) != (raw.prefilled or answers.digest({}))

@@ -10,6 +10,12 @@ from store.corrections import TAKEN_BACK, Correction, Standing, human_id
 
 Fixes = dict[str, dict[str, Any]]
 """By kind: ``{"saved_at", "rows": [{"start", "end", "text", "value", "from", "to"}]}``, or ``"taken_back": true``."""
+WORDS, SPEAKER, FIRST, LAST, SPLIT, NO_CLAIM = CELLS = (
+    "claim_text_corrected", "speaker_corrected", "date_from_corrected", "date_to_corrected", "split", "not_a_claim",
+)  # fmt: skip
+"""The columns of a spreadsheet that corrections are typed into."""
+OWN_VOICE = "-"
+"""What stands in the speaker's cell where the outlet speaks in its own voice; an empty cell says nothing."""
 _KINDS = ("span", "speaker", "date", "not_a_claim", "add")
 _TEXTS = ("text", "value", "from", "to")
 
@@ -25,9 +31,32 @@ def shown(standing: Iterable[Standing]) -> Fixes:
     return found
 
 
+def cells_of(given: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """The cells of a spreadsheet for what stands for a claim, by column; empty where nothing was set right."""
+    cells = dict.fromkeys(CELLS, "")
+    for kind, column, part in (("span", WORDS, "text"), ("speaker", SPEAKER, "value")):
+        for row in given.get(kind, {}).get("rows", ()):
+            cells[column] = str(row[part]) or OWN_VOICE
+    dates = given.get("date", {}).get("rows", ())
+    cells[FIRST], cells[LAST] = ("\n".join(str(row[part]) for row in dates) for part in ("from", "to"))
+    cells[NO_CLAIM] = "yes" if given.get("not_a_claim", {}).get("rows") else ""
+    return cells
+
+
+def shown_cells(corrections: Mapping[str, Fixes]) -> dict[str, dict[str, Any]]:
+    """By claim, the cells of a sheet as it is rendered that hold a correction."""
+    cells = {claim_id: {k: v for k, v in cells_of(given).items() if v} for claim_id, given in corrections.items()}
+    return {claim_id: {"cells": held} for claim_id, held in cells.items() if held}
+
+
 def without_times(given: Mapping[str, Mapping[str, Any]]) -> Fixes:
     """The same without the times of saving."""
     return {kind: {key: value for key, value in fix.items() if key != "saved_at"} for kind, fix in given.items()}
+
+
+def dated(given: Fixes) -> Fixes:
+    """Those that somebody wrote, by the time that the page notes then."""
+    return {kind: fix for kind, fix in given.items() if fix["saved_at"]}
 
 
 def read(answer: Mapping[str, Any]) -> Fixes:
@@ -85,8 +114,8 @@ def _place(value: Any) -> int | None:
 
 
 def new_ids(article_id: str, added: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """The store's ids of the claims that a sheet calls "new:1", "new:2" and so on."""
-    return {one["id"]: human_id(article_id, one["start"], one["text"]) for one in added}
+    """The store's ids of the claims that a sheet calls "new:1" and so on; a table names the article of each."""
+    return {one["id"]: human_id(one.get("article") or article_id, one["start"], one["text"]) for one in added}
 
 
 def records(
@@ -95,6 +124,7 @@ def records(
     reviewer: str,
     given: Iterable[tuple[str, str, Fixes]],
     added: Iterable[Mapping[str, Any]],
+    correctors: Mapping[str, str] | None = None,
 ) -> Iterator[Correction]:
     """The store's records of a sheet's corrections.
 
@@ -103,25 +133,35 @@ def records(
         reviewer: who filled the sheet in.
         given: claim id, the place in the sheet as its reader sees it, and the corrections.
         added: the claims that the reader added or split off.
+        correctors: by claim, who corrects it, where a sheet has a reviewer a row.
     """
+    who, added = correctors or {}, list(added)
+    ids = new_ids(article_id, added)
     pieces: dict[str, int] = {}
     for one in sorted(added, key=lambda one: (one["of"], one["start"], one["end"])):
         whole = one["of"]
         position = pieces[whole] = pieces.get(whole, -1) + 1 if whole else 0
         yield Correction(
-            "split" if whole else "add", reviewer, claim_id=whole, article_id=article_id, start=one["start"],
-            end=one["end"], text=one["text"], value="" if whole else one["kind"], position=position,
-            article_version=version, saved_at=one["saved_at"], where="claims_added",
+            "split" if whole else "add", who.get(whole or ids[one["id"]], reviewer), claim_id=whole,
+            article_id=one.get("article") or article_id, start=one["start"], end=one["end"], text=one["text"],
+            value="" if whole else one["kind"], position=position, article_version=version, saved_at=one["saved_at"],
+            where=one.get("where") or "claims_added",
         )  # fmt: skip
     for claim_id, where, found in given:
         for kind, fix in found.items():
             if fix.get("taken_back"):
                 yield Correction(
-                    kind, reviewer, claim_id, article_id, position=TAKEN_BACK, saved_at=fix["saved_at"], where=where
+                    kind,
+                    who.get(claim_id, reviewer),
+                    claim_id,
+                    article_id,
+                    position=TAKEN_BACK,
+                    saved_at=fix["saved_at"],
+                    where=where,
                 )
             for position, row in enumerate(fix.get("rows", ())):
                 yield Correction(
-                    kind, reviewer, claim_id, article_id, row["start"], row["end"],
+                    kind, who.get(claim_id, reviewer), claim_id, article_id, row["start"], row["end"],
                     row["text"] if row["start"] is not None else tidy(row["text"]), tidy(row["value"]), row["from"],
                     row["to"], position, article_version=version, saved_at=fix["saved_at"], where=where,
                 )  # fmt: skip

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
+from sheets import fixes
 from sheets.filled import read_sheet
+from sheets.raw import RawSheet
+from sheets.typed import Typed, filled_cells
+from sheets.typed import read as read_typed
 from sheets.validating import Judge, claim_ids
-from store import reviews
+from store import corrections, reviews
+from store.clock import utc
 from store.connection import Store
+from store.corrections import Standing
+from store.placing import article_texts, claim_places
 from store.reading import known_claims
-from store.types import ImportOutcome
+from store.types import FilledSheet, ImportOutcome, Refusal
 
 
 def import_sheet(store: Store, path: Path, imported_at: datetime) -> ImportOutcome:
@@ -19,7 +26,8 @@ def import_sheet(store: Store, path: Path, imported_at: datetime) -> ImportOutco
 
     All or nothing: one refused cell, and nothing of the sheet is stored. Rows with a verdict become
     reviews; half-filled ones are kept as drafts and listed; untouched ones are passed over. The same
-    sheet imported again adds nothing.
+    sheet imported again adds nothing. A table's sources without a day of reading get the day on which it was last
+    saved, which an HTML sheet notes itself.
 
     Args:
         store: an open, writable store.
@@ -30,11 +38,51 @@ def import_sheet(store: Store, path: Path, imported_at: datetime) -> ImportOutco
         ClaimdeskError: the file is no sheet, it is too big, or a required column is missing.
     """
     raw = read_sheet(path)
+    typed = _typed(store, raw)
     judge = Judge(raw, known_claims(store, claim_ids(raw)), imported_at)
     # A workbook names no time for each answer, so that of the file tells an old copy from a new state of it.
     filled = replace(judge.sheet(), modified=str(path.stat().st_mtime_ns))
-    if judge.refusals:
-        return ImportOutcome(sheet=raw.name, refusals=judge.refusals)
+    if path.suffix.lower() in (".xlsx", ".csv"):
+        filled = _with_days(filled, raw.saved_on or _day_of(path), imported_at)
+    if typed.refusals or judge.refusals:
+        refusals = _in_their_worksheet(raw, [*typed.refusals, *judge.refusals])
+        return ImportOutcome(sheet=raw.name, refusals=refusals)
     outcome = reviews.record(store, filled, imported_at)
     outcome.sheet = raw.name
+    outcome.refusals = _in_their_worksheet(raw, outcome.refusals)
     return outcome
+
+
+def _with_days(filled: FilledSheet, saved_on: str, imported_at: datetime) -> FilledSheet:
+    """Sources of verdicts without a day of reading were read on the day on which the table was last saved."""
+    day = min(saved_on, utc(imported_at).date().isoformat())
+    rows = (
+        replace(row, sources=tuple(replace(s, accessed_on=s.accessed_on or day) for s in row.sources))
+        for row in filled.reviews
+    )
+    return replace(filled, reviews=tuple(rows))
+
+
+def _day_of(path: Path) -> str:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
+
+
+def _typed(store: Store, raw: RawSheet) -> Typed:
+    """The corrections of a table, located in the articles' texts; an HTML sheet has offsets of its own."""
+    judged = Typed({}, {}, {})
+    if filled_cells(raw) and not raw.fixes and not raw.added:
+        judged.places = claim_places(store, claim_ids(raw))
+        articles = {place.article_id for place in judged.places.values()} | {raw.article_id}
+        judged.texts = article_texts(store, sorted(articles))
+        found: dict[str, list[Standing]] = {}
+        for one in corrections.standing(store.con, list(judged.places)):
+            found.setdefault(one.claim_id, []).append(one)
+        judged.standing = {claim_id: fixes.shown(rows) for claim_id, rows in found.items()}
+        read_typed(raw, judged)
+    return judged
+
+
+def _in_their_worksheet(raw: RawSheet, refusals: list[Refusal]) -> list[Refusal]:
+    """Refusals with the worksheet that their row stands in, so that a copy can mark the cell."""
+    sheets = {row.where: row.sheet for row in raw.claims}
+    return [replace(one, sheet=sheets.get(one.row, one.sheet)) if one.sheet == raw.name else one for one in refusals]

@@ -63,6 +63,8 @@ class RawSheet:
     reviewer: str = ""
     fixes: dict[str, Fixes] = field(default_factory=dict)
     added: list[dict[str, Any]] = field(default_factory=list)
+    correctors: dict[str, str] = field(default_factory=dict)
+    saved_on: str = ""
 
 
 _EMPTY = Cell()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.errors import ClaimdeskError
 from sheets.raw import Cell, RawSheet, read_table
-from sheets.workbook import ABOUT
+from sheets.workbook import ABOUT, FIXED_TIME
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -36,6 +36,9 @@ def read_xlsx(path: Path) -> RawSheet:
     book = _open(path)
     raw = RawSheet(path.name)
     _read_about(raw, book)
+    # What the workbook says itself goes with it, wherever it is copied to.
+    changed = book.properties.modified
+    raw.saved_on = changed.date().isoformat() if changed and changed != FIXED_TIME else ""
     for name in ("claims", "sources"):
         sheet = _worksheet(path, book, name)
         setattr(raw, name, read_table(f"{path.name} [{name}]", name, _rows(path, sheet)))

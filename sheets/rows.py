@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from extractors.normalise import fold
+from sheets import labels
 from sheets.answers import ANSWER_FIELDS, SOURCE_FIELDS
 from sheets.clean import is_web_address, tidy
 from sheets.days import parse_day
@@ -14,6 +15,7 @@ from store import vocabulary
 from store.types import FilledRow, ReviewSource
 
 _DAYS = ("published_on", "accessed_on")
+_MARKS = ("x", "1", "true", "✓", "✔")
 _VOCABULARY = ("verdict", "not_checkable_reason", "stance", "tier")
 # Invisible direction marks come along when an address is copied out of right-to-left text.
 _INVISIBLE = dict.fromkeys([0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF])
@@ -24,6 +26,8 @@ def value_of(row: RawRow, name: str) -> str:
     text = tidy(row.text(name))
     if name in _VOCABULARY:
         return vocabulary.load().parse(name, text) or text
+    if name == "not_a_claim":
+        return _marked(text)
     if name in _DAYS:
         return parse_day(text) or text
     if name in ("url", "archive_url", "claim_id"):
@@ -31,6 +35,12 @@ def value_of(row: RawRow, name: str) -> str:
         # A titled link: what it is called stands in the cell, where it leads beside it.
         return link if not is_web_address(plain) and is_web_address(link) else plain
     return " ".join(text.split()) if name == "reviewer" else text
+
+
+def _marked(text: str) -> str:
+    """ "yes" for any way to mark a cell; as written where it is none."""
+    plain = fold(text).strip()
+    return "yes" if plain in _MARKS or plain in {fold(form) for form in labels.load().forms("mark", "yes")} else text
 
 
 def name_claims(raw: RawSheet) -> None:

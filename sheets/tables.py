@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sheets import answers, labels
+from sheets import answers, fixes, labels
 from sheets.view import CardView, SheetView
 from store.types import FilledRow
 
@@ -40,6 +40,12 @@ CLAIMS = (
     _column("rationale", 50, human=True),
     _column("missing_context", 40, human=True),
     _column("reviewer", 20, human=True),
+    _column("claim_text_corrected", 44, human=True),
+    _column("speaker_corrected", 20, human=True),
+    _column("date_from_corrected", 15, human=True, date=True),
+    _column("date_to_corrected", 15, human=True, date=True),
+    _column("split", 44, human=True),
+    _column("not_a_claim", 12, human=True, vocabulary="mark"),
     _column("check_worthiness", 11),
     _column("reasons", 36),
     _column("sentence_text", 60),
@@ -79,6 +85,7 @@ def claim_rows(view: SheetView) -> Iterator[list[str | float]]:
         row = _machine(view, card)
         draft = view.drafts.get(card.claim_id, FilledRow(card.claim_id))
         row.update({name: getattr(draft, name) for name in (*answers.ANSWER_FIELDS, "reviewer")})
+        row.update(fixes.cells_of(view.corrections.get(card.claim_id, {})))
         for column in CLAIMS:
             if column.vocabulary and row[column.name]:
                 row[column.name] = _shown(column.vocabulary, str(row[column.name]), view.interface)

@@ -70,12 +70,17 @@ class Judge:
         places = {claim_of(row): row.where for row in raw.claims}
         given = [(key, places.get(key, ""), found) for key, found in raw.fixes.items()]
         reviewer = " ".join(tidy(raw.reviewer).split())
+        if not reviewer:
+            # A sheet that nobody touched shows what stood when it was rendered, and no time at which it was written.
+            given = [
+                (key, where, fixes.dated(found) if key not in raw.correctors else found) for key, where, found in given
+            ]
         for key, where, found in given:
             decided = any(row.claim_id == key for row in self.reviews)
             if decided and (found.get("not_a_claim", {}).get("rows") or any(one["of"] == key for one in raw.added)):
                 allowed = "either a verdict, or no claim at all"
                 self.refusals.append(Refusal(raw.name, where, "verdict", "", allowed, "verdict_on_no_claim"))
-        return tuple(fixes.records(raw.article_id, raw.article_version, reviewer, given, raw.added))
+        return tuple(fixes.records(raw.article_id, raw.article_version, reviewer, given, raw.added, raw.correctors))
 
     def _refuse(self, row: RawRow, column: str, code: str, value: str | None = None, **parts: str) -> None:
         """Refuses a cell for a reason of the group ``refusal`` in labels.toml, whose words name the parts."""

@@ -9,7 +9,7 @@ from copy import copy
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sheets import answers, labels, tables
+from sheets import answers, fixes, labels, tables
 from sheets.naming import FORMAT_VERSION
 from sheets.tables import Column
 from sheets.view import SheetView
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ABOUT = "about"
 _LAST_SOURCE_ROW = 2000
 # A constant, so that equal sheets are equal bytes.
-_FIXED_TIME = datetime(2000, 1, 1)
+FIXED_TIME = datetime(2000, 1, 1)
 _ZIP_TIME = (2000, 1, 1, 0, 0, 0)
 
 
@@ -40,7 +40,7 @@ def xlsx(view: SheetView) -> bytes:
     _fill_about(book.create_sheet(ABOUT), view)
     book.properties.creator = "claimdesk"
     book.properties.title = view.sheet_id
-    book.properties.created = book.properties.modified = _FIXED_TIME
+    book.properties.created = book.properties.modified = FIXED_TIME
     return _frozen(book)
 
 
@@ -90,7 +90,7 @@ def _fill_about(sheet: Worksheet, view: SheetView) -> None:
         ("language", view.language),
         ("role", view.role),
         ("extractor_version", view.extractor_version),
-        ("prefilled", answers.digest(view.drafts, view.corrections)),
+        ("prefilled", answers.digest(view.drafts, fixes.shown_cells(view.corrections))),
         *(("claim", card.claim_id) for card in view.cards),
     ]
     for number, (key, value) in enumerate(facts, start=1):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from desk.web.seat import Form
-from sheets.days import parse_day
+from sheets.days import parse_day, period
 from sheets.tables import CELL_LIMIT
 from store.claimpage import Article, Claim, DateRow
 from store.correcting import CLAIM_KINDS, TAKEN_BACK
@@ -174,7 +172,7 @@ def _dates(given: Typed, claim: Claim, text: str, dates: Sequence[DateRow]) -> l
             raise Wrong("no_day", n)
         if last < first:
             raise Wrong("day_order", n)
-        row = _row(given, claim, position=len(rows), text=day.words, value=_period(first, last), from_date=first,
+        row = _row(given, claim, position=len(rows), text=day.words, value=period(first, last), from_date=first,
                    to_date=last)  # fmt: skip
         place = locate(text, day.words, within=_within(claim)).place
         rows.append(replace(row, start=place.start, end=place.end, text=place.words) if place else row)
@@ -211,14 +209,3 @@ def _day_rows(form: Form) -> Iterator[Day]:
     for name, _ in form:
         if found := _FIRST.match(name):
             yield Day(*(form.get(f"{part}{found[1]}") for part in ("words", "first", "last")))
-
-
-def _period(first: str, last: str) -> str:
-    """The TIMEX3 value of the days from first to last: a day, a month, a year, or both days."""
-    begins, ends = date.fromisoformat(first), date.fromisoformat(last)
-    if first == last:
-        return first
-    if (begins.month, begins.day, ends.month, ends.day, begins.year) == (1, 1, 12, 31, ends.year):
-        return f"{begins.year:04}"
-    whole = begins.day == 1 and ends.day == calendar.monthrange(ends.year, ends.month)[1]
-    return first[:7] if whole and first[:7] == last[:7] else f"{first}/{last}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -385,3 +386,26 @@ def test_what_is_no_sheet_is_said_so(desk: Store, tmp_path: Path, name: str, mak
     with pytest.raises(ClaimdeskError) as error:
         take(desk, tmp_path / name)
     assert name.split(".", maxsplit=1)[0] in error.value.where
+
+
+@pytest.mark.parametrize("format_", ["xlsx", "csv"])
+def test_a_source_without_a_day_of_reading_was_read_when_the_table_was_saved(
+    desk: Store, sheets: Path, format_: str
+) -> None:
+    source = {**GOOD_SOURCE, "accessed_on": ""}
+    if format_ == "xlsx":
+        path = fill_xlsx(sheets / "ar-dam.xlsx", [GOOD_ROW], [{"claim_id": 0, **source}])
+        book = load_workbook(path)
+        book.save(path)
+        saved = load_workbook(path).properties.modified.date()
+    else:
+        path = fill_csv(sheets / "ar-dam.claims.csv", lambda rows: rows[0].update(GOOD_ROW))
+        first = claim_ids(sheets / "ar-dam.html")[0]
+        fill_csv(sheets / "ar-dam.sources.csv", lambda rows: rows.append({"claim_id": first, **source}))
+        day = datetime(2026, 11, 20, 12)
+        os.utime(path, (day.timestamp(), day.timestamp()))
+        saved = day.date()
+    for later in (timedelta(days=30), timedelta(days=60)):
+        outcome = import_sheet(desk, path, IMPORTED_AT + later)
+        assert outcome.refusals == []
+    assert desk.con.execute("SELECT accessed_on FROM sources").fetchall() == [(saved,)]

@@ -155,7 +155,8 @@ def test_the_workbook_locks_the_machine_and_opens_the_rest(tmp_path: Path) -> No
     assert claims.freeze_panes == "C3"
     locked = {name: claims.cell(3, cell.column).protection.locked for name, cell in names.items()}
     assert [name for name, value in locked.items() if not value] == [
-        "verdict", "not_checkable_reason", "rationale", "missing_context", "reviewer"
+        "verdict", "not_checkable_reason", "rationale", "missing_context", "reviewer", "claim_text_corrected",
+        "speaker_corrected", "date_from_corrected", "date_to_corrected", "split", "not_a_claim",
     ]  # fmt: skip
     assert claims.cell(2, names["verdict"].column).value == "الحكم"
     lists = [rule.formula1 for sheet in (claims, sources) for rule in sheet.data_validations.dataValidation]

@@ -12,11 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sheets_samples import as_sheet, english
 
+from sheets import fixes
 from sheets.clean import tidy
 from sheets.filled import read_sheet
 from sheets.render import render_sheets
+from sheets.typed import filled_cells
 from sheets.validating import Judge
 from store import vocabulary
+from store.corrections import Standing
 from store.reading import KnownClaim, SheetArticle
 from store.types import FilledRow, ReviewSource
 
@@ -88,3 +91,60 @@ def test_any_answers_come_back_equal(format_: str, rows: dict[str, FilledRow]) -
     assert back == expected
     assert {row.claim_id for row in sheet.reviews} == {key for key, row in expected.items() if row.verdict}
     assert sheet.sheet_id
+
+
+STANDING = st.builds(
+    lambda words, speaker, days, no_claim: {
+        **({"span": [("", words)]} if words else {}),
+        **({"speaker": [(speaker, "")]} if speaker is not None else {}),
+        **({"date": [(first, last) for first, last in days]} if days else {}),
+        **({"not_a_claim": [("", "")]} if no_claim else {}),
+    },
+    TEXT,
+    st.none() | NAME | st.just(""),
+    st.lists(
+        st.tuples(st.dates(), st.dates()).map(lambda pair: tuple(sorted(day.isoformat() for day in pair))), max_size=3
+    ),
+    st.booleans(),
+)
+
+
+def standing(claim_id: str, given: dict[str, list[tuple[str, str]]]) -> tuple[Standing, ...]:
+    """Rows of corrections as the store gives them: a name and words, or a first and a last day."""
+    at = datetime(2026, 11, 1)
+    return tuple(
+        Standing(
+            claim_id,
+            kind,
+            position,
+            None,
+            None,
+            "" if kind == "date" else words,
+            "" if kind == "date" else name,
+            name if kind == "date" else "",
+            words if kind == "date" else "",
+            "",
+            "Mona",
+            "",
+            at,
+            1,
+        )
+        for kind, rows in given.items()
+        for position, (name, words) in enumerate(rows)
+    )
+
+
+@pytest.mark.parametrize("format_", ["xlsx", "csv"])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(given_=st.lists(STANDING, min_size=len(ARTICLE.claims), max_size=len(ARTICLE.claims)))
+def test_any_corrections_that_a_table_shows_come_back_as_its_cells(
+    format_: str, given_: list[dict[str, list[tuple[str, str]]]]
+) -> None:
+    claims = [
+        replace(claim, corrections=standing(claim.claim_id, rows))
+        for claim, rows in zip(ARTICLE.claims, given_, strict=True)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        path = render_sheets([replace(ARTICLE, claims=claims)], Path(folder), [format_])[0]
+        back = filled_cells(read_sheet(path))
+    assert back == fixes.shown_cells({claim.claim_id: fixes.shown(claim.corrections) for claim in claims})
