@@ -110,9 +110,11 @@ def _is_free_participle(analysis: Analysis, index: int, hit: Hit) -> bool:
 
 
 def _is_other(analysis: Analysis, index: int, hit: Hit) -> bool:
-    """Whether a word on a list of cues is a noun here, or a participle that is what somebody is or is not."""
-    predicate = hit.kind.startswith("participle") and analysis.has(index - 1, "verb_particle") is not None
-    return predicate or is_noun(analysis, index, hit.length)
+    """Whether a word on a list of cues is a noun here: what is counted («140 طالباً»), or what somebody is not."""
+    before = index - 1
+    predicate = hit.kind.startswith("participle") and analysis.has(before, "verb_particle") is not None
+    counted = before >= 0 and hit.kind.startswith("participle") and analysis.tokens.words[before][0].isdigit()
+    return predicate or counted or is_noun(analysis, index, hit.length)
 
 
 @lru_cache(maxsize=64)

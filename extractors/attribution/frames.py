@@ -21,6 +21,7 @@ _NEAR = 40
 _COMMENT_REACH = 120
 # In tokens: what stands further before a cue is a text without full stops, and no part of what was said.
 _LONGEST_CLAUSE = 400
+_HELD = ("opinion", "predict", "wish", "call", "ask")
 _FINITE = ("verb", "relay", "appears")
 
 
@@ -52,7 +53,7 @@ def _sentence_frames(scene: Scene, first: int, past: int) -> list[Frame]:
         if frames and cue.first < frames[-1].content[0] and cue.first >= frames[-1].shell[0][0]:
             continue
         frame = _frame(scene, cue, first, past, limit, frames, source)
-        if frame is not None:
+        if frame is not None and not _is_poll(scene, frame):
             if _names_a_need(scene, cue, frame):
                 frame.mood = "call"
             frames.append(frame)
@@ -68,6 +69,14 @@ def _sentence_frames(scene: Scene, first: int, past: int) -> list[Frame]:
         if scene.bare_content and not frame.direct:
             close_aside(scene, frame, first)
     return [frame for frame in frames if frame.content[0] < frame.content[1]]
+
+
+def _is_poll(scene: Scene, frame: Frame) -> bool:
+    """Whether a share of many holds an opinion: that they do is the statement («91 % من المشاركين يرون أن»)."""
+    if frame.mood not in _HELD or frame.source is None:
+        return False
+    start, end = scene.analysis.original_span(*frame.source)
+    return any(q.unit == "%" or 0 < q.value < 1 for q in scene.analysis.quantity_index.inside(start, end))
 
 
 def _names_a_need(scene: Scene, cue: Cue, frame: Frame) -> bool:

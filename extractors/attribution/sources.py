@@ -7,6 +7,7 @@ from functools import lru_cache
 from extractors.analysis import Analysis
 from extractors.attribution.cues import MOODS
 from extractors.language import language_data
+from extractors.lexicon import Hit
 
 _MAX_SOURCE = 24
 _REACH_BACK = 60
@@ -43,11 +44,17 @@ def source_after(analysis: Analysis, first: int, past: int, *, addressed: bool =
             break
         if word in _COMMAS and _ends_at_comma(analysis, index, limit):
             break
-        kept = analysis.has(index, "source_keep")
+        kept = analysis.has(index, "source_keep") or _names_author(analysis, index)
         if index > first and not kept and (_stops(analysis, index, addressed) or analysis.has(index, "source_number")):
             break
         index += kept.length if index > first and kept else 1
     return _trim(analysis, first, _end_of_person(analysis, first, index))
+
+
+def _names_author(analysis: Analysis, index: int) -> Hit | None:
+    """A word behind which the author of a poll or paper is named: "a poll by Gallup"."""
+    named = index + 1 < len(analysis.tokens) and analysis.tokens.is_capital(index + 1)
+    return analysis.has(index, "author_link") if named else None
 
 
 def source_before(analysis: Analysis, first: int, past: int) -> Range | None:

@@ -255,3 +255,8 @@ def test_whoever_is_told_is_no_part_of_what_is_said(said: Callable[..., Any], to
 def test_the_full_stop_of_a_title_does_not_end_a_speaker(said: Callable[..., Any]) -> None:
     text = "“The lake has shrunk by a third,” said Dr. Hana Orlov, who leads the survey."
     assert said(text, "en") == [("Dr. Hana Orlov", "The lake has shrunk by a third")]
+
+
+@pytest.mark.parametrize("source", ["a poll by Gallup", "data from Zillow"])
+def test_a_poll_or_paper_keeps_its_author(said: Callable[..., Any], source: str) -> None:
+    assert said(f"Rents rose 5%, according to {source} on Monday.", "en") == [(source, "Rents rose 5%")]

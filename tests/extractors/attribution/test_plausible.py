@@ -121,3 +121,34 @@ def test_what_is_counted_is_no_source_of_a_statement(extraction: Callable[..., A
     claims = extraction("وزعت البلدية 300 سلة بحسب احتياجها، في 4 آذار 2024.", "ar").claims
     assert claims
     assert {claim.speaker for claim in claims} == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "تضم المدرسة الأولى 65 طالباً من القرية.",
+        "وأطلق 140 طالبا برنامجا في 4 آذار 2024.",
+        "وشارك طالبا الصف في 3 سباقات.",
+    ],
+)
+def test_a_student_who_is_counted_asks_for_nothing(extraction: Callable[..., Any], text: str) -> None:
+    (claim,) = extraction(text, "ar").claims
+    assert (claim.text, claim.speaker) == (text.rstrip("."), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        (
+            "وأظهرت الدراسة أن 91 % من المشاركين يرون أن الأسعار مرتفعة.",
+            "ar",
+            "91 % من المشاركين يرون أن الأسعار مرتفعة",
+        ),
+        ("ويعتقد ثلث السكان أن الأسعار مرتفعة.", "ar", "ويعتقد ثلث السكان أن الأسعار مرتفعة"),
+        ("Some 60% of voters believe the law has failed.", "en", "Some 60% of voters believe the law has failed"),
+    ],
+)
+def test_that_a_share_of_many_holds_an_opinion_is_a_claim(
+    extraction: Callable[..., Any], text: str, language: str, said: str
+) -> None:
+    assert [claim.text for claim in extraction(text, language).claims] == [said]
