@@ -34,7 +34,7 @@ CLAIMS = (
     _column("claim_id", 12),
     _column("claim_text", 60),
     _column("speaker", 22),
-    _column("dates", 26),
+    _column("dates", 34),
     _column("verdict", 18, human=True, vocabulary="verdict"),
     _column("not_checkable_reason", 18, human=True, vocabulary="not_checkable_reason"),
     _column("rationale", 50, human=True),
@@ -110,7 +110,8 @@ def _machine(view: SheetView, card: CardView) -> dict[str, str | float]:
         "claim_id": card.claim_id,
         "claim_text": card.text,
         "speaker": card.speaker,
-        "dates": "\n".join(f"{d.text} = {d.shown or unresolved}" for d in card.dates),
+        # Left-to-right marks keep a day's order between Arabic words, and Windows-1256 has them.
+        "dates": "\n".join(f"{d.text} = \u200e{d.shown or unresolved}\u200e" for d in card.dates),
         "check_worthiness": round(card.score, 3),
         "reasons": "\n".join(f"{words.text(f'feature.{r.feature}', language)} {r.weight}" for r in card.reasons),
         "sentence_text": card.sentence,

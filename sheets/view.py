@@ -185,7 +185,7 @@ def _card(number: int, claim: SheetClaim) -> CardView:
         status=claim.status,
         score=min(1.0, max(0.0, claim.check_worthiness)),
         chain=_chain(claim),
-        dates=tuple(_date(d) for d in claim.dates),
+        dates=tuple(_date(d) for d in _whole(claim.dates)),
         quantities=tuple(
             QuantityView(printable(q.text), _number(q.value), printable(q.unit)) for q in claim.quantities
         ),
@@ -214,6 +214,17 @@ def _traits(claim: SheetClaim) -> list[str]:
     if any(not (date.from_date and date.to_date) for date in claim.dates):
         found.append("undated")
     return found
+
+
+def _whole(dates: Sequence[DateMention]) -> list[DateMention]:
+    """Those that are no part of another: of "from May to June" not May and June again."""
+    return [
+        date
+        for date in dates
+        if not any(
+            o.start <= date.start and date.end <= o.end and (o.start, o.end) != (date.start, date.end) for o in dates
+        )
+    ]
 
 
 def _date(date: DateMention) -> DateView:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 ABOUT = "about"
 _LAST_SOURCE_ROW = 2000
+_LAST_PRINTED = next(number for number, column in enumerate(tables.CLAIMS, start=1) if column.name == "reviewer")
+# In points, and in lines: what is longer is read in the article.
+_LINE, _MOST_LINES = 15, 12
 # A constant, so that equal sheets are equal bytes.
 FIXED_TIME = datetime(2000, 1, 1)
 _ZIP_TIME = (2000, 1, 1, 0, 0, 0)
@@ -50,6 +53,7 @@ def _fill_claims(sheet: Worksheet, view: SheetView) -> None:
     _fill(sheet, tables.CLAIMS, tables.claim_rows(view), styles)
     _lists(sheet, tables.CLAIMS, last, view.interface)
     sheet.freeze_panes = "C3"
+    sheet.print_area = f"A1:{_letter(_LAST_PRINTED)}{last}"
     sheet.auto_filter.ref = f"A2:{_letter(len(tables.CLAIMS))}{last}"
     _protect(sheet)
 
@@ -79,6 +83,17 @@ def _fill(
             # One shared style a column: setting fonts and fills cell by cell takes ten times as long.
             cell._style = copy(styles[index])
             _write(cell, value, columns[index])
+        # Programs that do not fit rows to their text on opening would show its first line alone.
+        sheet.row_dimensions[number].height = _LINE * min(
+            _MOST_LINES, max(map(_lines_of, row, columns[:_LAST_PRINTED]))
+        )
+
+
+def _lines_of(value: str | float, column: Column) -> int:
+    """How many lines a cell takes, about: a character is as wide as a unit of a column's width."""
+    if not isinstance(value, str) or column.hidden:
+        return 1
+    return sum(1 + len(line) // column.width for line in value.split("\n"))
 
 
 def _fill_about(sheet: Worksheet, view: SheetView) -> None:
@@ -212,5 +227,9 @@ def _frozen(book: Workbook) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
-            target.writestr(zipfile.ZipInfo(name, _ZIP_TIME), source.read(name), zipfile.ZIP_DEFLATED)
+            content = source.read(name)
+            if name.startswith("xl/worksheets/"):
+                # A height that nobody set by hand: the row grows with what is typed into it.
+                content = content.replace(b' customHeight="1"', b"")
+            target.writestr(zipfile.ZipInfo(name, _ZIP_TIME), content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()

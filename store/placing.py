@@ -10,7 +10,7 @@ from store.connection import Store
 
 @dataclass(frozen=True, slots=True)
 class ClaimPlace:
-    """A claim in its article; half-open offsets count in the present text, ``dates`` are its words for days."""
+    """A claim in its article; half-open offsets count in the present text, ``dates`` are its own words for days."""
 
     claim_id: str
     article_id: str
@@ -31,8 +31,11 @@ def claim_places(store: Store, claim_ids: Sequence[str]) -> dict[str, ClaimPlace
     rows = store.con.execute(
         "SELECT c.claim_id, c.article_id, c.start_char, c.end_char, c.sentence_start, c.sentence_end, "
         "coalesce(c.speaker, ''), coalesce(d.texts, []) FROM claims AS c LEFT JOIN ("
-        "SELECT claim_id, list(text ORDER BY position) AS texts FROM claim_dates "
-        "WHERE claim_id IN (SELECT unnest($ids::VARCHAR[])) GROUP BY claim_id) AS d ON d.claim_id = c.claim_id "
+        "SELECT d.claim_id, list(d.text ORDER BY d.position) AS texts FROM claim_dates AS d "
+        "WHERE d.claim_id IN (SELECT unnest($ids::VARCHAR[])) AND NOT EXISTS ("
+        "SELECT 1 FROM claim_dates AS o WHERE o.claim_id = d.claim_id AND o.start_char <= d.start_char "
+        "AND d.end_char <= o.end_char AND o.end_char - o.start_char > d.end_char - d.start_char) "
+        "GROUP BY d.claim_id) AS d ON d.claim_id = c.claim_id "
         "WHERE c.claim_id IN (SELECT unnest($ids::VARCHAR[]))",
         {"ids": list(claim_ids)},
     ).fetchall()
