@@ -15,7 +15,7 @@ _COMMAS = frozenset(",،؛;-–—")
 _STRONG = frozenset("؛;")
 _OPENERS = (
     "hard_opener", "cause_opener", "result_opener", "clause_opener", "coordinator", "complementiser", "relative",
-    "relative_bare", "verb_maybe", "share_opener",
+    "relative_bare", "verb_maybe", "share_opener", "then", "after_event",
 )  # fmt: skip
 _TIME_MARKS = frozenset("-|")
 _MIN_TOKENS = 3
@@ -132,6 +132,8 @@ def _opens_clause(analysis: Analysis, index: int, start: int, past: int, evidenc
         return _named(analysis, index, past) or _predicate(analysis, index + 1, past, evidence)
     if analysis.has(index, "cause_opener") is not None:
         return _named(analysis, index, past)
+    if analysis.words_in(index, "after_event") and analysis.has(index + 1, "event_noun") is not None:
+        return evidence.any(evidence.figures, index, past) and _predicate(analysis, start, index, evidence)
     if _coordinated_verb(analysis, index):
         return _predicate(analysis, start, index, evidence) and _stands_alone(analysis, index, start, past, evidence)
     return (comma and _opens_behind_comma(analysis, index, start, past, evidence)) or _joined_phrase(
@@ -242,7 +244,9 @@ def _joined_phrase(analysis: Analysis, index: int, start: int, past: int, eviden
 
 
 def _coordinated_verb(analysis: Analysis, index: int) -> bool:
-    """A finite verb with a proclitic conjunction written onto it, or behind a conjunction of its own."""
+    """A finite verb with a proclitic conjunction written onto it, or behind «ثم»."""
+    if analysis.words_in(index, "then") and analysis.has(index + 1, "verb") is not None:
+        return True
     lexicon = analysis.lexicon
     return any(
         hit.kind.startswith("verb") and hit.kind != "verb_maybe" and lexicon.with_clitic(hit)

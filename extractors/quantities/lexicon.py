@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -171,7 +171,7 @@ def _words(numbers: dict[str, Any], units: dict[str, Any]) -> dict[str, Word]:
     hundreds = [fold(word) for word in numbers.get("hundreds", {})]
     for stem, value in numbers.get("hundred_stems", {}).items():
         plain.update({fold(stem) + hundred: Word(Kind.SMALL, float(value)) for hundred in hundreds})
-    plain.update({fold(word): Word(Kind.PAIR, 2.0) for word in units.get("pairs", ())})
+    plain.update({fold(word): Word(Kind.PAIR, 2.0) for word in (*_duals(units), *units.get("pairs", ()))})
     joins = {fold(word) for word in numbers.get("joins", ())}
     words: dict[str, Word] = {}
     for prefix in map(fold, numbers.get("prefixes", ())):
@@ -185,6 +185,15 @@ def _words(numbers: dict[str, Any], units: dict[str, Any]) -> dict[str, Word]:
     for table, kind in _BARE_TABLES.items():
         words.update({fold(word): Word(kind, float(value)) for word, value in numbers.get(table, {}).items()})
     return words
+
+
+def _duals(units: dict[str, Any]) -> Iterator[str]:
+    """The forms that say that there are two of a noun."""
+    for noun in units.get("pair_nouns", ()):
+        bound = next(
+            (noun.removesuffix(end) + new for end, new in units["pair_bound"].items() if noun.endswith(end)), noun
+        )
+        yield from (bound + ending for ending in units["pair_ends"])
 
 
 def _sets(*tables: dict[str, Any]) -> dict[str, frozenset[str]]:

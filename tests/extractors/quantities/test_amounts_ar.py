@@ -156,3 +156,18 @@ def test_particle_is_no_part_of_the_span() -> None:
     text = "وبثلاثة ملايين درهم"
     (quantity,) = find_quantities(Folded(text), "ar")
     assert quantity.text == "ثلاثة ملايين درهم"
+
+
+@pytest.mark.parametrize(
+    ("text", "values_"),
+    [
+        ("جرفت المياه جسرين", [2]),
+        ("برأت المحكمة ممرضتين", [2]),
+        ("شاحنتان محملتان بالوقود", [2]),
+        ("التقى الوزير المعلمين", []),
+        ("بساتين المدينة", []),
+        ("فلسطين والأرجنتين", []),
+    ],
+)
+def test_two_of_a_noun_are_a_figure_and_many_are_none(text: str, values_: list[float]) -> None:
+    assert values(text) == values_
