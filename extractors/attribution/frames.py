@@ -56,6 +56,8 @@ def _sentence_frames(scene: Scene, first: int, past: int) -> list[Frame]:
         if frame is not None and not _is_poll(scene, frame):
             if _names_a_need(scene, cue, frame):
                 frame.mood = "call"
+            elif _warns_of_what_is(scene, cue, frame):
+                frame.mood = "assert"
             frames.append(frame)
             source = frame.source or source
     frames.extend(_presupposed(frames))
@@ -82,6 +84,15 @@ def _is_poll(scene: Scene, frame: Frame) -> bool:
 def _names_a_need(scene: Scene, cue: Cue, frame: Frame) -> bool:
     """Whether what is stressed is that something has to be done, and not that it is: «أكد ضرورة خفض الإنفاق»."""
     return frame.mood == "assert" and scene.analysis.holds(cue.past, frame.content[0] + 1, "need_noun")
+
+
+def _warns_of_what_is(scene: Scene, cue: Cue, frame: Frame) -> bool:
+    """Whether a warning is of what is so, and not of what may come: "warned that only two crews work nights"."""
+    if frame.mood != "predict" or not scene.has(cue.first, "warning"):
+        return False
+    first, past = frame.content
+    ahead = scene.analysis.holds(first, past, "modality", "future", "obligation")
+    return not ahead and scene.has_verb(first, past)
 
 
 def _limits(scene: Scene, cues: list[Cue], past: int) -> list[int]:

@@ -197,7 +197,9 @@ class Scene:
         end = min(quote.closing if quote is not None and self.whole(quote) else past, start + MAX_CONTENT)
         if not any(self.tokens.is_word(i) for i in range(start, min(end, start + _MARKS))):
             return None
-        begin = min(cue.first, source[0]) if source else cue.first
+        # A verb between the subject and the cue is a statement of its own: "The team took samples and found that ...".
+        beside = source is not None and not self.has_verb(source[1], cue.first)
+        begin = min(cue.first, source[0]) if source and beside else cue.first
         direct = quote is not None and end == quote.closing
         return Frame(cue, cue.mood, (start, end), source, [(begin, max(shell_end, start))], direct=direct)
 

@@ -285,7 +285,9 @@ def _trim(analysis: Analysis, first: int, past: int) -> Range | None:
             break
         odd = odd and words[past - 1] != '"'
         past -= 1
-    while past - first > _MIN_TOKENS and analysis.words_in(past - 1, "relative"):
+    while past - first > _MIN_TOKENS and (
+        analysis.words_in(past - 1, "relative") or analysis.words_in(past - 1, "coordinator")
+    ):
         past -= 1
     while past - first > _MIN_TOKENS and words[past - 2] in _COMMAS and analysis.has(past - 1, *_LEFT_OVER) is not None:
         past -= 2

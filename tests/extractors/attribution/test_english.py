@@ -260,3 +260,15 @@ def test_the_full_stop_of_a_title_does_not_end_a_speaker(said: Callable[..., Any
 @pytest.mark.parametrize("source", ["a poll by Gallup", "data from Zillow"])
 def test_a_poll_or_paper_keeps_its_author(said: Callable[..., Any], source: str) -> None:
     assert said(f"Rents rose 5%, according to {source} on Monday.", "en") == [(source, "Rents rose 5%")]
+
+
+def test_a_warning_of_what_is_so_is_a_statement(extraction: Callable[..., Any]) -> None:
+    found = extraction("Ann Speight warned that only two crews cover Marsby. She warned that 30 jobs could go.", "en")
+    assert [claim.text for claim in found.claims] == ["only two crews cover Marsby"]
+
+
+def test_what_was_done_before_it_was_found_is_a_statement_of_its_own(extraction: Callable[..., Any]) -> None:
+    text = "The team took 1,140 water samples between May and October and found that 21 of them were above the limit."
+    assert "The team took 1,140 water samples between May and October" in [
+        c.text for c in extraction(text, "en").claims
+    ]
