@@ -131,7 +131,11 @@ class Lexicon:
 
     def _is_one_of(self, word: str, exceptions: frozenset[str]) -> bool:
         """Whether a word, with or without a proclitic, is one of a list."""
-        return word in exceptions or any(word[len(c) :] in exceptions for c in self._proclitics if word.startswith(c))
+        if word in exceptions:
+            return True
+        if not word.startswith(self._proclitics):
+            return False
+        return any(word.startswith(clitic) and word[len(clitic) :] in exceptions for clitic in self._proclitics)
 
     def _with_object(self, word: str) -> Iterator[str]:
         """Classes of a listed verb with an object pronoun written onto it («أبلغته»)."""
