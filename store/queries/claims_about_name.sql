@@ -16,7 +16,7 @@ speakers AS (
     ], '[\x{640}\x{64B}-\x{65F}\x{670}]*'))
 ),
 found AS (
-    SELECT claim_id, article_id, status FROM claims
+    SELECT claim_id, article_id, status, claim_text, speaker FROM claims
     WHERE checkable AND status <> 'withdrawn' AND (speaker IN (SELECT speaker FROM speakers) OR regexp_matches(claim_text, array_to_string([
         CASE letter WHEN 'ا' THEN '[اأإآ]' WHEN 'ي' THEN '[يى]' WHEN 'ه' THEN '[هة]'
             ELSE CASE WHEN upper(letter) <> letter THEN '[' || letter || upper(letter) || ']' ELSE regexp_escape(letter) END END
@@ -24,14 +24,13 @@ found AS (
     ], '[\x{640}\x{64B}-\x{65F}\x{670}]*')))
 ),
 latest AS (
-    SELECT f.claim_id, f.status, a.outlet, a.published_at
+    SELECT f.claim_id, f.status, f.claim_text, f.speaker, a.outlet, a.published_at
     FROM found AS f
     JOIN articles AS a ON a.article_id = f.article_id
     ORDER BY a.published_at DESC NULLS LAST, f.claim_id
     LIMIT $limit
 )
-SELECT c.claim_text, c.speaker, l.status, v.verdict, l.outlet, l.published_at, l.claim_id
+SELECT l.claim_text, l.speaker, l.status, v.verdict, l.outlet, l.published_at, l.claim_id
 FROM latest AS l
-JOIN claims AS c ON c.claim_id = l.claim_id
 LEFT JOIN verdicts AS v ON v.claim_id = l.claim_id
 ORDER BY l.published_at DESC NULLS LAST, l.claim_id;
