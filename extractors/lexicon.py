@@ -131,11 +131,7 @@ class Lexicon:
 
     def _is_one_of(self, word: str, exceptions: frozenset[str]) -> bool:
         """Whether a word, with or without a proclitic, is one of a list."""
-        if word in exceptions:
-            return True
-        if not word.startswith(self._proclitics):
-            return False
-        return any(word.startswith(clitic) and word[len(clitic) :] in exceptions for clitic in self._proclitics)
+        return word in exceptions or any(word[len(c) :] in exceptions for c in self._proclitics if word.startswith(c))
 
     def _with_object(self, word: str) -> Iterator[str]:
         """Classes of a listed verb with an object pronoun written onto it («أبلغته»)."""
@@ -216,18 +212,23 @@ def _choices(entry: str) -> Iterator[str]:
 _FILES = ("lexicon", "verbs", "moods")
 
 
-@lru_cache(maxsize=64)
-def lexicon(language: str) -> Lexicon:
-    """The compiled lists of a language: tables with ``words`` in its lexicon, verbs and moods; same names add up."""
-    data: dict[str, Any] = language_data(language, "lexicon")
-    verbs: dict[str, Any] = language_data(language, "verbs")
+def word_lists(language: str) -> dict[str, list[str]]:
+    """Every list of a language by its class, as written: tables with ``words``; those of one name add up."""
     lists: dict[str, list[str]] = {}
     for name in _FILES:
         for kind, table in language_data(language, name).items():
             if isinstance(table, dict) and "words" in table:
                 lists.setdefault(kind, []).extend(table["words"])
+    return lists
+
+
+@lru_cache(maxsize=64)
+def lexicon(language: str) -> Lexicon:
+    """The compiled lists of a language, from its lexicon, verbs and moods."""
+    data: dict[str, Any] = language_data(language, "lexicon")
+    verbs: dict[str, Any] = language_data(language, "verbs")
     return Lexicon(
-        lists,
+        word_lists(language),
         data.get("paradigms", {}),
         list(data.get("proclitics", [])),
         data.get("shapes", {}),

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sheets.clean import printable, tidy
+from store.correcting import COLUMNS
 from store.corrections import TAKEN_BACK, Correction, Standing, human_id
 
 Fixes = dict[str, dict[str, Any]]
 """By kind: ``{"saved_at", "rows": [{"start", "end", "text", "value", "from", "to"}]}``, or ``"taken_back": true``."""
-WORDS, SPEAKER, FIRST, LAST, SPLIT, NO_CLAIM = CELLS = (
-    "claim_text_corrected", "speaker_corrected", "date_from_corrected", "date_to_corrected", "split", "not_a_claim",
-)  # fmt: skip
+_KIND_CELLS = ("span", "speaker", "date", "split", "not_a_claim")
+WORDS, SPEAKER, FIRST, SPLIT, NO_CLAIM = (COLUMNS[kind] for kind in _KIND_CELLS)
+LAST = "date_to_corrected"
+CELLS = (WORDS, SPEAKER, FIRST, LAST, SPLIT, NO_CLAIM)
 """The columns of a spreadsheet that corrections are typed into."""
 OWN_VOICE = "-"
 """What stands in the speaker's cell where the outlet speaks in its own voice; an empty cell says nothing."""

@@ -18,7 +18,7 @@ from store.connection import Store
 from store.corrections import Standing
 from store.placing import article_texts, claim_places
 from store.reading import known_claims
-from store.types import FilledSheet, ImportOutcome, Refusal
+from store.types import ImportOutcome, Refusal
 
 
 def import_sheet(store: Store, path: Path, imported_at: datetime) -> ImportOutcome:
@@ -41,9 +41,8 @@ def import_sheet(store: Store, path: Path, imported_at: datetime) -> ImportOutco
     typed = _typed(store, raw)
     judge = Judge(raw, known_claims(store, claim_ids(raw)), imported_at)
     # A workbook names no time for each answer, so that of the file tells an old copy from a new state of it.
-    filled = replace(judge.sheet(), modified=str(path.stat().st_mtime_ns))
-    if path.suffix.lower() in (".xlsx", ".csv"):
-        filled = _with_days(filled, raw.saved_on or _day_of(path), imported_at)
+    modified, read_on = str(path.stat().st_mtime_ns), _read_on(raw, path, imported_at)
+    filled = replace(judge.sheet(), modified=modified, read_on=read_on)
     if typed.refusals or judge.refusals:
         refusals = _in_their_worksheet(raw, [*typed.refusals, *judge.refusals])
         return ImportOutcome(sheet=raw.name, refusals=refusals)
@@ -53,27 +52,21 @@ def import_sheet(store: Store, path: Path, imported_at: datetime) -> ImportOutco
     return outcome
 
 
-def _with_days(filled: FilledSheet, saved_on: str, imported_at: datetime) -> FilledSheet:
-    """Sources of verdicts without a day of reading were read on the day on which the table was last saved."""
-    day = min(saved_on, utc(imported_at).date().isoformat())
-    rows = (
-        replace(row, sources=tuple(replace(s, accessed_on=s.accessed_on or day) for s in row.sources))
-        for row in filled.reviews
-    )
-    return replace(filled, reviews=tuple(rows))
-
-
-def _day_of(path: Path) -> str:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
+def _read_on(raw: RawSheet, path: Path, imported_at: datetime) -> str:
+    """The day on which a table was last saved: its sources were read then, where nobody wrote another day."""
+    if path.suffix.lower() not in (".xlsx", ".csv"):
+        return ""
+    saved_on = raw.saved_on or datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
+    return min(saved_on, utc(imported_at).date().isoformat())
 
 
 def _typed(store: Store, raw: RawSheet) -> Typed:
-    """The corrections of a table, located in the articles' texts; an HTML sheet has offsets of its own."""
+    """The corrections of a table, located in the articles' texts; an HTML sheet has no such cells."""
     judged = Typed({}, {}, {})
-    if filled_cells(raw) and not raw.fixes and not raw.added:
+    if filled_cells(raw):
         judged.places = claim_places(store, claim_ids(raw))
-        articles = {place.article_id for place in judged.places.values()} | {raw.article_id}
-        judged.texts = article_texts(store, sorted(articles))
+        named = {raw.article_id, *(row.text("article_id").strip() for row in raw.claims)}
+        judged.texts = article_texts(store, sorted(named | {place.article_id for place in judged.places.values()}))
         found: dict[str, list[Standing]] = {}
         for one in corrections.standing(store.con, list(judged.places)):
             found.setdefault(one.claim_id, []).append(one)

@@ -8,6 +8,7 @@ from typing import Any
 
 from extractors.normalise import fold
 from sheets import labels
+from sheets.answers import ANSWER_FIELDS
 from sheets.clean import tidy
 from sheets.days import parse_day, period
 from sheets.fixes import CELLS, FIRST, LAST, NO_CLAIM, OWN_VOICE, SPEAKER, SPLIT, WORDS, Fixes, cells_of
@@ -15,11 +16,11 @@ from sheets.raw import Cell, RawRow, RawSheet
 from sheets.reasons import reason
 from sheets.rows import claim_of, value_of, words_of
 from store.correcting import human_id
-from store.locating import Located, locate
+from store.locating import NotPlaced, Place, around, locate, pieces
 from store.placing import ClaimPlace
 from store.types import Refusal
 
-_NEW = "new:"
+_NOT_PLACED = {"nowhere": "words_nowhere", "often": "words_often", "twice": "piece_twice"}
 
 
 @dataclass(slots=True)
@@ -63,16 +64,19 @@ def read(raw: RawSheet, typed: Typed) -> None:
             claim_id = _add(raw, typed, row, article)
         elif place is not None:
             _correct(raw, typed, row, place)
+        elif not any(row.text(name).strip() for name in ANSWER_FIELDS):
+            # With an answer beside it, the row is refused for that already.
+            _refuse(typed, row, "claim_id", "unknown_claim")
         if claim_id:
             raw.correctors[claim_id] = value_of(row, "reviewer")
 
 
 def _add(raw: RawSheet, typed: Typed, row: RawRow, article: str) -> str:
-    found = _locate(typed, row, WORDS, article, row.text(WORDS))
-    if found is None or found.place is None:
+    place = _locate(typed, row, article)
+    if place is None:
         return ""
-    place, claim_id = found.place, human_id(article, found.place.start, found.place.words)
-    raw.added.append(_added(raw, row, "", article, place.start, place.end, place.words))
+    claim_id = human_id(article, place.start, place.words)
+    raw.added.append(_added(raw, row, "", article, place))
     row.cells["claim_id"], row.cells["claim_text"] = Cell(claim_id), Cell(place.words)
     for source in raw.sources:
         if words_of(source.text("claim_id")) == words_of(row.text(WORDS)):
@@ -102,12 +106,12 @@ def _correct(raw: RawSheet, typed: Typed, row: RawRow, place: ClaimPlace) -> Non
 
 
 def _words(typed: Typed, row: RawRow, place: ClaimPlace, stands: bool) -> Fixes:
-    found = _locate(typed, row, WORDS, place.article_id, row.text(WORDS), place.within())
-    if found is None or found.place is None:
+    found = _locate(typed, row, place.article_id, around(place))
+    if found is None:
         return {}
-    if (found.place.start, found.place.end) == (place.start, place.end):
+    if (found.start, found.end) == (place.start, place.end):
         return {"span": _taken_back()} if stands else {}
-    return {"span": _rows([{"start": found.place.start, "end": found.place.end, "text": found.place.words}])}
+    return {"span": _rows([{"start": found.start, "end": found.end, "text": found.words}])}
 
 
 def _speaker(row: RawRow, machine: str, stands: bool = False) -> Fixes:
@@ -145,36 +149,33 @@ def _date(typed: Typed, place: ClaimPlace | None, words: str, first: str, last: 
     value = period(first, last) if first <= last else ""
     given: dict[str, Any] = {"text": words, "value": value, "from": first, "to": last}
     if place is not None and words:
-        at = locate(typed.texts.get(place.article_id, ""), words, within=place.within()).place
+        at = locate(typed.texts.get(place.article_id, ""), words, within=around(place)).place
         given |= {"start": at.start, "end": at.end} if at else {}
     return given
 
 
 def _split(raw: RawSheet, typed: Typed, row: RawRow, place: ClaimPlace) -> None:
-    pieces = _lines(_cell(row, SPLIT))
-    if len(pieces) < 2:
+    lines = _lines(_cell(row, SPLIT))
+    if len(lines) < 2:
         _refuse(typed, row, SPLIT, "split_in_one")
         return
-    after, found = 0, []
-    for piece in pieces:
-        at = _locate(typed, row, SPLIT, place.article_id, piece, place.within(), after)
-        if at is None or at.place is None:
-            return
-        after = at.place.end
-        found.append(_added(raw, row, place.claim_id, place.article_id, at.place.start, at.place.end, at.place.words))
-    for number, one in enumerate(found):
-        raw.added.append(one | {"id": f"{one['id']}.{number}"})
+    try:
+        found = pieces(typed.texts.get(place.article_id, ""), lines, place)
+    except NotPlaced as error:
+        _refuse(typed, row, SPLIT, _NOT_PLACED[error.problem], value=lines[error.n - 1])
+        return
+    for piece in found:
+        raw.added.append(_added(raw, row, place.claim_id, place.article_id, piece))
 
 
 def _locate(
-    typed: Typed, row: RawRow, column: str, article: str, words: str, within: Sequence[tuple[int, int]] = (),
-    after: int = 0,
-) -> Located | None:  # fmt: skip
-    found = locate(typed.texts.get(article, ""), words, within=within, after=after)
+    typed: Typed, row: RawRow, article: str, within: Sequence[tuple[int, int]] = ()
+) -> Place | None:  # fmt: skip
+    words = row.text(WORDS)
+    found = locate(typed.texts.get(article, ""), words, within=within)
     if found.place is None:
-        _refuse(typed, row, column, "words_often" if found.places else "words_nowhere", value=words)
-        return None
-    return found
+        _refuse(typed, row, WORDS, _NOT_PLACED["often" if found.places else "nowhere"], value=words)
+    return found.place
 
 
 def _is_marked(typed: Typed, row: RawRow) -> bool:
@@ -189,10 +190,10 @@ def _refuse(typed: Typed, row: RawRow, column: str, code: str, value: str | None
     typed.refusals.append(Refusal(row.sheet, row.where, column, shown_value, reason(code, (), "en"), code))
 
 
-def _added(raw: RawSheet, row: RawRow, of: str, article: str, start: int, end: int, words: str) -> dict[str, Any]:
+def _added(raw: RawSheet, row: RawRow, of: str, article: str, place: Place) -> dict[str, Any]:
     return {
-        "id": f"{_NEW}{len(raw.added) + 1}", "of": of, "start": start, "end": end, "text": words, "kind": "event",
-        "saved_at": "", "article": article, "where": row.where,
+        "id": f"new:{len(raw.added) + 1}", "of": of, "start": place.start, "end": place.end, "text": place.words,
+        "kind": "event", "saved_at": "", "article": article, "where": row.where,
     }  # fmt: skip
 
 

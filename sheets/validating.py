@@ -52,13 +52,18 @@ class Judge:
             filled = filled_row(row, sources.get(claim_id, []))
             if SECOND in (self.raw.role, row.text("role").strip()):
                 filled = replace(filled, role=SECOND)
-            if not is_touched(filled) and not any(row.cells[n].formula for n in _HUMAN if n in row.cells):
+            answers = is_touched(filled) or any(row.cells[n].formula for n in _HUMAN if n in row.cells)
+            corrects = claim_id != "" and any(row.text(name).strip() for name in fixes.CELLS)
+            if not answers and not corrects:
                 continue
             if claim_id in seen:
                 self._refuse(row, "claim_id", "one_row", where=seen[claim_id].where)
                 continue
             seen[claim_id] = row
-            self._row(row, filled, sources.get(claim_id, []))
+            if answers:
+                self._row(row, filled, sources.get(claim_id, []))
+            elif claim_id in self.known:
+                self._claim(row)
         self._orphans(sources, {claim_of(row) for row in self.raw.claims})
         return FilledSheet(
             self._sheet_id(), self.raw.name, tuple(self.reviews), tuple(self.drafts), corrections=self._corrections()

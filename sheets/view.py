@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from extractors.language import is_supported, language_data
+from extractors.spans import outermost
 from extractors.types import DateMention
 from sheets import aids, fixes, labels
 from sheets.clean import printable, web_address
@@ -185,7 +186,7 @@ def _card(number: int, claim: SheetClaim) -> CardView:
         status=claim.status,
         score=min(1.0, max(0.0, claim.check_worthiness)),
         chain=_chain(claim),
-        dates=tuple(_date(d) for d in _whole(claim.dates)),
+        dates=tuple(_date(d) for d in outermost(claim.dates)),
         quantities=tuple(
             QuantityView(printable(q.text), _number(q.value), printable(q.unit)) for q in claim.quantities
         ),
@@ -214,17 +215,6 @@ def _traits(claim: SheetClaim) -> list[str]:
     if any(not (date.from_date and date.to_date) for date in claim.dates):
         found.append("undated")
     return found
-
-
-def _whole(dates: Sequence[DateMention]) -> list[DateMention]:
-    """Those that are no part of another: of "from May to June" not May and June again."""
-    return [
-        date
-        for date in dates
-        if not any(
-            o.start <= date.start and date.end <= o.end and (o.start, o.end) != (date.start, date.end) for o in dates
-        )
-    ]
 
 
 def _date(date: DateMention) -> DateView:

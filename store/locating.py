@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Protocol
 
 from extractors.normalise import Folded, fold
 from store.correcting import printable
@@ -32,6 +33,52 @@ class Located:
 
     place: Place | None
     places: tuple[Place, ...] = ()
+
+
+class Placed(Protocol):
+    """A claim with its place and that of its sentence, as half-open offsets."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+    @property
+    def sentence_start(self) -> int: ...  # noqa: D102
+
+    @property
+    def sentence_end(self) -> int: ...  # noqa: D102
+
+
+class NotPlaced(Exception):
+    """A piece without a place of its own: the ``n``-th, which is ``problem``: "nowhere", "often" or "twice"."""
+
+    def __init__(self, problem: str, n: int) -> None:
+        super().__init__(problem, n)
+        self.problem, self.n = problem, n
+
+
+def around(claim: Placed) -> list[tuple[int, int]]:
+    """Where the words of a correction are sought first: in the claim, then in its sentence."""
+    return [(claim.start, claim.end), (claim.sentence_start, claim.sentence_end)]
+
+
+def pieces(text: str, lines: Sequence[str], claim: Placed) -> list[Place]:
+    """The places of the pieces that a claim is split into, one a line, in their order.
+
+    Raises:
+        NotPlaced: a piece stands nowhere, too often to be meant, or is one that was named already.
+    """
+    places: list[Place] = []
+    for n, line in enumerate(lines, start=1):
+        found = locate(text, line, within=around(claim), after=places[-1].end if places else 0)
+        if found.place is None:
+            raise NotPlaced("often" if found.places else "nowhere", n)
+        if any((one.start, one.end) == (found.place.start, found.place.end) for one in places):
+            raise NotPlaced("twice", n)
+        places.append(found.place)
+    return places
 
 
 def locate(

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from extractors.spans import outermost
 from store.connection import Store
+
+
+class _Words(NamedTuple):
+    text: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +29,25 @@ class ClaimPlace:
     speaker: str
     dates: tuple[str, ...] = ()
 
-    def within(self) -> list[tuple[int, int]]:
-        """Where the words of a correction are sought first: in the claim, then in its sentence."""
-        return [(self.start, self.end), (self.sentence_start, self.sentence_end)]
-
 
 def claim_places(store: Store, claim_ids: Sequence[str]) -> dict[str, ClaimPlace]:
     """The places of these claims, those that the store does not know left out."""
+    ids = {"ids": list(claim_ids)}
+    dates: dict[str, list[_Words]] = {}
+    for claim_id, *words in store.con.execute(
+        "SELECT claim_id, text, start_char, end_char FROM claim_dates "
+        "WHERE claim_id IN (SELECT unnest($ids::VARCHAR[])) ORDER BY claim_id, position",
+        ids,
+    ).fetchall():
+        dates.setdefault(claim_id, []).append(_Words(*words))
     rows = store.con.execute(
-        "SELECT c.claim_id, c.article_id, c.start_char, c.end_char, c.sentence_start, c.sentence_end, "
-        "coalesce(c.speaker, ''), coalesce(d.texts, []) FROM claims AS c LEFT JOIN ("
-        "SELECT d.claim_id, list(d.text ORDER BY d.position) AS texts FROM claim_dates AS d "
-        "WHERE d.claim_id IN (SELECT unnest($ids::VARCHAR[])) AND NOT EXISTS ("
-        "SELECT 1 FROM claim_dates AS o WHERE o.claim_id = d.claim_id AND o.start_char <= d.start_char "
-        "AND d.end_char <= o.end_char AND o.end_char - o.start_char > d.end_char - d.start_char) "
-        "GROUP BY d.claim_id) AS d ON d.claim_id = c.claim_id "
-        "WHERE c.claim_id IN (SELECT unnest($ids::VARCHAR[]))",
-        {"ids": list(claim_ids)},
+        "SELECT claim_id, article_id, start_char, end_char, sentence_start, sentence_end, coalesce(speaker, '') "
+        "FROM claims WHERE claim_id IN (SELECT unnest($ids::VARCHAR[]))",
+        ids,
     ).fetchall()
+    words_of = {claim_id: tuple(one.text for one in outermost(found)) for claim_id, found in dates.items()}
     places = (ClaimPlace(*row) for row in rows)
-    return {place.claim_id: replace(place, dates=tuple(place.dates)) for place in places}
+    return {place.claim_id: replace(place, dates=words_of.get(place.claim_id, ())) for place in places}
 
 
 def article_texts(store: Store, article_ids: Sequence[str]) -> dict[str, str]:

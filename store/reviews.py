@@ -168,12 +168,12 @@ def _add_reviews(
         for n, (row, answer) in enumerate(new)
     ]
     insert_rows(con, "desk_human.reviews", _REVIEWS, rows)
-    sources = [source for row, answer in new for source in _source_rows(answer.review_id, row)]
+    sources = [source for row, answer in new for source in _source_rows(answer.review_id, row, sheet.read_on)]
     insert_rows(con, "desk_human.sources", _SOURCES, sources)
     return [row for row, _ in new]
 
 
-def _source_rows(key: str, row: FilledRow) -> Iterator[tuple[Any, ...]]:
+def _source_rows(key: str, row: FilledRow, read_on: str = "") -> Iterator[tuple[Any, ...]]:
     for position, source in enumerate(row.sources):
         yield (
             "s" + digest([key, position]),
@@ -184,7 +184,7 @@ def _source_rows(key: str, row: FilledRow) -> Iterator[tuple[Any, ...]]:
             source.title,
             source.publisher,
             source.published_on or None,
-            source.accessed_on or None,
+            source.accessed_on or read_on or None,
             source.archive_url,
             source.quote,
             source.stance,

@@ -110,7 +110,8 @@ class FilledSheet:
     """A filled sheet that passed every check of its cells: complete rows, and half-filled ones kept as drafts.
 
     ``modified`` says when the file was last written, in any form that changes with it; empty for what is no file.
-    ``corrections`` are what it sets right in the machine's findings.
+    ``corrections`` are what it sets right in the machine's findings. ``read_on`` (YYYY-MM-DD, or empty) is the day on
+    which sources without one were read; it is stored with them, and is no part of what an answer says.
     """
 
     sheet_id: str
@@ -119,6 +120,7 @@ class FilledSheet:
     drafts: tuple[FilledRow, ...] = ()
     modified: str = ""
     corrections: tuple[Correction, ...] = ()
+    read_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

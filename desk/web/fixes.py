@@ -12,7 +12,7 @@ from sheets.tables import CELL_LIMIT
 from store.claimpage import Article, Claim, DateRow
 from store.correcting import CLAIM_KINDS, TAKEN_BACK
 from store.corrections import Standing
-from store.locating import Located, Place, locate
+from store.locating import Located, NotPlaced, Place, around, locate, pieces
 from store.types import Correction
 
 KINDS = ("span", "speaker", "date", "split", "not_a_claim", "add")
@@ -128,7 +128,7 @@ def halves(text: str) -> str:
 
 
 def _span(given: Typed, claim: Claim, text: str, _dates: Sequence[DateRow]) -> list[Correction]:
-    place = _found(text, given.values.get("words", ""), given.values.get("at", ""), _within(claim))
+    place = _found(text, given.values.get("words", ""), given.values.get("at", ""), around(claim))
     if (place.start, place.end) == (claim.start, claim.end):
         return []
     return [_row(given, claim, start=place.start, end=place.end, text=place.words)]
@@ -147,17 +147,14 @@ def _split(given: Typed, claim: Claim, text: str, _dates: Sequence[DateRow]) -> 
     lines = [line for line in given.values.get("pieces", "").split("\n") if line.strip()]
     if not 2 <= len(lines) <= MOST_PIECES:
         raise Wrong("split_in_one" if len(lines) < 2 else "too_many")
-    rows: list[Correction] = []
-    after = 0
-    for n, line in enumerate(lines, start=1):
-        found = locate(text, line, within=_within(claim), after=after)
-        if found.place is None:
-            raise Wrong("piece_often" if found.places else "piece_nowhere", n)
-        place, after = found.place, found.place.end
-        if any((row.start, row.end) == (place.start, place.end) for row in rows):
-            raise Wrong("piece_twice", n)
-        rows.append(_row(given, claim, position=n - 1, start=place.start, end=place.end, text=place.words))
-    return rows
+    try:
+        places = pieces(text, lines, claim)
+    except NotPlaced as error:
+        raise Wrong(f"piece_{error.problem}", error.n) from None
+    return [
+        _row(given, claim, position=n, start=place.start, end=place.end, text=place.words)
+        for n, place in enumerate(places)
+    ]
 
 
 def _dates(given: Typed, claim: Claim, text: str, dates: Sequence[DateRow]) -> list[Correction]:
@@ -174,16 +171,11 @@ def _dates(given: Typed, claim: Claim, text: str, dates: Sequence[DateRow]) -> l
             raise Wrong("day_order", n)
         row = _row(given, claim, position=len(rows), text=day.words, value=period(first, last), from_date=first,
                    to_date=last)  # fmt: skip
-        place = locate(text, day.words, within=_within(claim)).place
+        place = locate(text, day.words, within=around(claim)).place
         rows.append(replace(row, start=place.start, end=place.end, text=place.words) if place else row)
     if len(rows) > MOST_DATES:
         raise Wrong("too_many")
     return rows
-
-
-def _within(claim: Claim) -> list[tuple[int, int]]:
-    """Where the words of a correction are sought first: in the claim, then in its sentence."""
-    return [(claim.start, claim.end), (claim.sentence_start, claim.sentence_end)]
 
 
 def _row(given: Typed, claim: Claim, **values: str | int) -> Correction:

@@ -42,10 +42,11 @@ def find_cues(analysis: Analysis, first: int, past: int) -> list[Cue]:
         if index < busy:
             continue
         hit = next((h for h in analysis.hits[index] if h.kind in _FOUND_BY_LIST), None)
-        waits = bool(cues) and _waits(analysis, cues[-1], index)
-        if hit is None and not waits and (shaped := _by_opener(analysis, index, first, past)) is not None:
-            cues.append(shaped)
-            busy = shaped.past
+        if hit is None and not (cues and _waits(analysis, cues[-1], index)):
+            shaped = _by_opener(analysis, index, first, past)
+            if shaped is not None:
+                cues.append(shaped)
+                busy = shaped.past
         if hit is None or index + hit.length > past:
             continue
         if hit.kind == "impersonal":
@@ -111,10 +112,10 @@ def _is_free_participle(analysis: Analysis, index: int, hit: Hit) -> bool:
 
 def _is_other(analysis: Analysis, index: int, hit: Hit) -> bool:
     """Whether a word on a list of cues is a noun here: what is counted («140 طالباً»), or what somebody is not."""
-    before = index - 1
-    predicate = hit.kind.startswith("participle") and analysis.has(before, "verb_particle") is not None
-    counted = before >= 0 and hit.kind.startswith("participle") and analysis.tokens.words[before][0].isdigit()
-    return predicate or counted or is_noun(analysis, index, hit.length)
+    if not index or not hit.kind.startswith("participle"):
+        return is_noun(analysis, index, hit.length)
+    counted = analysis.tokens.words[index - 1][0].isdigit()
+    return counted or analysis.has(index - 1, "verb_particle") is not None or is_noun(analysis, index, hit.length)
 
 
 @lru_cache(maxsize=64)

@@ -40,7 +40,7 @@ def source_after(analysis: Analysis, first: int, past: int, *, addressed: bool =
     index = first
     while index < limit:
         word = words[index]
-        if word in _BREAKS and not (index > first and not _breaks(words, index)):
+        if word in _BREAKS and (index == first or _breaks(words, index)):
             break
         if word in _COMMAS and _ends_at_comma(analysis, index, limit):
             break

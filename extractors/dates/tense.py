@@ -10,7 +10,7 @@ from typing import Any
 
 from extractors.dates.lexicon import lexicon
 from extractors.language import language_data
-from extractors.lexicon import inflect
+from extractors.lexicon import inflect, word_lists
 from extractors.normalise import WORD, fold
 
 _REACH = 160
@@ -167,13 +167,12 @@ def _past_forms(language: str, data: dict[str, Any]) -> frozenset[str]:
     endings = tuple(f"@{name}" for name in data.get("past_paradigms", ()))
     words = language_data(language, "lexicon")
     paradigms, clitics = words.get("paradigms", {}), ("", *words.get("proclitics", ()))
-    tables = [table for name in ("lexicon", "verbs") for table in language_data(language, name).items()]
     entries = {
         word
-        for kind, table in tables
-        if kind.startswith("verb") and isinstance(table, dict)
-        for word in table.get("words", ())
-        if endings and word.endswith(endings)
+        for kind, listed in word_lists(language).items()
+        if endings and kind.startswith("verb")
+        for word in listed
+        if word.endswith(endings)
     }
     forms = (fold(form) for entry in entries for form in inflect(entry, paradigms))
     return frozenset(clitic + form for form in forms if shape.fullmatch(form) for clitic in clitics)

@@ -408,4 +408,10 @@ def test_a_source_without_a_day_of_reading_was_read_when_the_table_was_saved(
     for later in (timedelta(days=30), timedelta(days=60)):
         outcome = import_sheet(desk, path, IMPORTED_AT + later)
         assert outcome.refusals == []
+    # Saved again on a later day, with nothing changed in it: no other answer.
+    if format_ == "xlsx":
+        load_workbook(path).save(path)
+    else:
+        os.utime(path, ((day + timedelta(days=5)).timestamp(),) * 2)
+    assert import_sheet(desk, path, IMPORTED_AT + timedelta(days=90)).reviews_new == 0
     assert desk.con.execute("SELECT accessed_on FROM sources").fetchall() == [(saved,)]

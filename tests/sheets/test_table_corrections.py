@@ -148,3 +148,47 @@ def test_a_verdict_on_what_is_no_claim_is_refused(desk: Store, sheets: Path) -> 
     row = typed(verdict="not_checkable", not_checkable_reason="opinion", not_a_claim="yes")
     outcome = give(desk, sheets / "ar-dam.xlsx", {RISE: row})
     assert [refusal.code for refusal in outcome.refusals] == ["verdict_on_no_claim"]
+
+
+def test_a_piece_stands_for_itself_alone(desk: Store, sheets: Path) -> None:
+    piece = "بزيادة 15% عن التقدير"
+    outcome = give(desk, sheets / "ar-dam.xlsx", {RISE: typed(split=f"{piece}\n{piece}")})
+    assert [(refusal.column, refusal.code) for refusal in outcome.refusals] == [("split", "piece_twice")]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"claim_id": "c0000000000000000"}, "unknown_claim"),
+        ({"claim_id": ""}, "unknown_claim"),
+        ({"claim_text": "كلمات ادعاء آخر"}, "claim_as_rendered"),
+    ],
+)
+def test_a_correction_of_no_claim_of_the_sheet_is_refused_and_not_lost(
+    desk: Store, sheets: Path, change: dict[str, str], code: str
+) -> None:
+    outcome = give(desk, sheets / "ar-dam.xlsx", {RISE: typed(speaker_corrected="وزارة الري", **change)})
+    assert [refusal.code for refusal in outcome.refusals] == [code]
+
+
+def test_two_rows_of_one_claim_do_not_overwrite_each_other(desk: Store, sheets: Path) -> None:
+    path = sheets / "ar-dam.claims.csv"
+
+    def change(rows: list[dict[str, str]]) -> None:
+        rows[RISE].update(typed(speaker_corrected="وزارة الري"))
+        rows.append(rows[RISE] | typed(speaker_corrected="البرلمان"))
+
+    fill_csv(path, change)
+    assert [refusal.code for refusal in import_sheet(desk, path, IMPORTED_AT).refusals] == ["one_row"]
+
+
+def test_a_new_row_is_sought_in_the_article_that_it_names(desk: Store, sheets: Path) -> None:
+    path = sheets / "ar-dam.claims.csv"
+    words = typed(claim_text_corrected=MISSED, article_id="ar-dam")
+
+    def change(rows: list[dict[str, str]]) -> None:
+        rows[:] = [dict.fromkeys(rows[0], "") | words]
+
+    fill_csv(path, change)
+    outcome = import_sheet(desk, path, IMPORTED_AT)
+    assert (outcome.refusals, outcome.corrections_new) == ([], 1)
