@@ -36,14 +36,3 @@ class SpanIndex(Generic[S]):
         """The last ``most`` spans that start before an offset, in order."""
         past = bisect_left(self._starts, offset)
         return self._spans[max(0, past - most) : past]
-
-
-def outermost(spans: Sequence[S]) -> list[S]:
-    """Those that are no part of another, in order: of "from May to June" not May and June again."""
-    return [
-        span
-        for span in spans
-        if not any(
-            o.start <= span.start and span.end <= o.end and (o.start, o.end) != (span.start, span.end) for o in spans
-        )
-    ]

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from extractors.language import is_supported, language_data
-from extractors.spans import outermost
 from extractors.types import DateMention
 from sheets import aids, fixes, labels
 from sheets.clean import printable, web_address
@@ -16,6 +15,7 @@ from sheets.fixes import Fixes
 from sheets.marking import Paragraph, mark
 from sheets.naming import SECOND, file_stem, sheet_id
 from store.appearances import Appearance, without_verdict
+from store.locating import outermost
 from store.reading import SheetArticle, SheetClaim
 from store.types import FilledRow
 

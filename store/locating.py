@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from extractors.normalise import Folded, fold
 from store.correcting import printable
@@ -35,14 +35,18 @@ class Located:
     places: tuple[Place, ...] = ()
 
 
-class Placed(Protocol):
-    """A claim with its place and that of its sentence, as half-open offsets."""
+class Spanned(Protocol):
+    """Anything with half-open offsets."""
 
     @property
     def start(self) -> int: ...  # noqa: D102
 
     @property
     def end(self) -> int: ...  # noqa: D102
+
+
+class Placed(Spanned, Protocol):
+    """A claim with its place and that of its sentence, as half-open offsets."""
 
     @property
     def sentence_start(self) -> int: ...  # noqa: D102
@@ -57,6 +61,20 @@ class NotPlaced(Exception):
     def __init__(self, problem: str, n: int) -> None:
         super().__init__(problem, n)
         self.problem, self.n = problem, n
+
+
+S = TypeVar("S", bound=Spanned)
+
+
+def outermost(spans: Sequence[S]) -> list[S]:
+    """Those that are no part of another, in order: of "from May to June" not May and June again."""
+    return [
+        span
+        for span in spans
+        if not any(
+            o.start <= span.start and span.end <= o.end and (o.start, o.end) != (span.start, span.end) for o in spans
+        )
+    ]
 
 
 def around(claim: Placed) -> list[tuple[int, int]]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from extractors.spans import outermost
 from store.connection import Store
+from store.locating import outermost
 
 
 class _Words(NamedTuple):
