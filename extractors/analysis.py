@@ -8,8 +8,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from extractors.hits import Hit
 from extractors.language import language_data
-from extractors.lexicon import Hit, Lexicon, lexicon
+from extractors.lexicon import Lexicon, lexicon
 from extractors.normalise import Folded, fold
 from extractors.quotes import Quote, find_quotes
 from extractors.spans import SpanIndex

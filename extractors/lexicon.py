@@ -10,21 +10,13 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from extractors.hits import Hit
 from extractors.language import language_data
 from extractors.normalise import fold
 from extractors.spelling import Spelling
 from extractors.tokens import TOKEN, Tokens
-
-
-class Hit(NamedTuple):
-    """A list entry found at a token: its class, how many tokens it spans, and its folded form."""
-
-    kind: str
-    length: int
-    form: str
-
 
 _MAX_REMEMBERED = 500_000
 # A shorter stem with a pronoun is as often a noun («عملها» is her work).

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from extractors.hits import Hit
 from extractors.normalise import fold
 from extractors.tokens import Tokens
-
-if TYPE_CHECKING:
-    from extractors.lexicon import Hit
 
 
 class Spelling:

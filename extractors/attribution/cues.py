@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.analysis import Analysis
+from extractors.hits import Hit
 from extractors.language import language_data
-from extractors.lexicon import Hit
 
 MOODS = ("assert", "deny", "allege", "opinion", "call", "wish", "predict", "ask")
 _OPENER_REACH = 14

@@ -10,8 +10,8 @@ from functools import lru_cache
 from extractors.analysis import Analysis
 from extractors.attribution.cues import MOODS
 from extractors.attribution.sources import source_after
+from extractors.hits import Hit
 from extractors.language import language_data
-from extractors.lexicon import Hit
 from extractors.normalise import fold
 
 _COMMAS = frozenset(",،")

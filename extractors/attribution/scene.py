@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from extractors.analysis import Analysis
 from extractors.attribution.cues import Cue
+from extractors.hits import Hit
 from extractors.language import language_data
-from extractors.lexicon import Hit
 from extractors.normalise import fold
 from extractors.quotes import Quote
 

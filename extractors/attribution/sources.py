@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from extractors.analysis import Analysis
 from extractors.attribution.cues import MOODS
+from extractors.hits import Hit
 from extractors.language import language_data
-from extractors.lexicon import Hit
 
 _MAX_SOURCE = 24
 _REACH_BACK = 60

@@ -13,7 +13,7 @@ from extractors.attribution.cues import MOODS, Cue, is_noun
 from extractors.attribution.phrases import phrase_end
 from extractors.attribution.scene import Frame, Range, Scene, scene_of
 from extractors.attribution.sources import source_before
-from extractors.lexicon import Hit
+from extractors.hits import Hit
 
 _VERBS = ("stance_verb", *(f"{form}_{mood}" for form in ("verb", "participle") for mood in MOODS))
 _SAYINGS = ("assert", "deny", "allege")
